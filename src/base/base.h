@@ -1,0 +1,77 @@
+/* base.h: what every folder uses: errors, spans, arenas, growing arrays and buffers. */
+#ifndef RO_BASE_H
+#define RO_BASE_H
+
+#include "readout.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- errors */
+
+/* Fills the error (which may be NULL) and returns false, so that `return ro_fail(…)` reads well. */
+bool ro_fail(ro_error *error, ro_code code, const char *format, ...) __attribute__((format(printf, 3, 4)));
+bool ro_fail_memory(ro_error *error);
+
+/* ---- spans: bytes of the document's text, end exclusive; {0, 0} is no span */
+
+typedef struct ro_span {
+    uint32_t start, end;
+} ro_span;
+
+static inline bool ro_span_empty(ro_span s) { return s.end <= s.start; }
+static inline bool ro_span_equal(ro_span a, ro_span b) { return a.start == b.start && a.end == b.end; }
+static inline bool ro_span_overlaps(ro_span a, ro_span b) { return a.start < b.end && b.start < a.end; }
+static inline bool ro_span_contains(ro_span outer, ro_span inner) { return outer.start <= inner.start && inner.end <= outer.end; }
+
+/* ---- arena: many small allocations with one end. Not for several threads at once. */
+
+typedef struct ro_arena ro_arena;
+
+ro_arena *ro_arena_new(void); /* NULL: out of memory */
+void ro_arena_free(ro_arena *arena);
+/* Zeroed, aligned for any type; NULL: out of memory. */
+void *ro_arena_alloc(ro_arena *arena, size_t size);
+/* count × size, checked for overflow. */
+void *ro_arena_array(ro_arena *arena, size_t count, size_t size);
+/* A zero-ended copy of size bytes. */
+char *ro_arena_copy(ro_arena *arena, const char *bytes, size_t size);
+char *ro_arena_print(ro_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* ---- list: a growing array in an arena. Declare as struct { T *items; size_t count, room; }. */
+
+bool ro_list_grow(ro_arena *arena, void **items, size_t count, size_t *room, size_t size);
+/* Adds an item; false: out of memory, nothing added. */
+#define ro_list_add(arena, list, ...)                                                                                            \
+    (ro_list_grow((arena), (void **)&(list)->items, (list)->count, &(list)->room, sizeof *(list)->items)                         \
+         ? ((list)->items[(list)->count++] = (__VA_ARGS__), true)                                                                \
+         : false)
+
+typedef struct ro_spans {
+    ro_span *items;
+    size_t count, room;
+} ro_spans;
+
+typedef struct ro_strings {
+    const char **items;
+    size_t count, room;
+} ro_strings;
+
+/* ---- buffer: growing bytes on the heap, always zero-ended once something was added */
+
+typedef struct ro_buffer {
+    char *data;
+    size_t size, room;
+} ro_buffer;
+
+bool ro_buffer_add(ro_buffer *buffer, const void *bytes, size_t size);
+void ro_buffer_free(ro_buffer *buffer);
+
+/* ---- digest */
+
+/* SHA-256 of bytes as 64 hex digits and a zero. */
+void ro_sha256(const void *bytes, size_t size, char hex[65]);
+
+#endif

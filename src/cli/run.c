@@ -1,0 +1,358 @@
+#define _DEFAULT_SOURCE 1 /* POSIX and what the system adds to it */
+#include "cli/run.h"
+
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/rejects.h"
+#include "cli/say.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { SLOTS_EACH = 4 }; /* results that may wait for one before them, for each worker */
+
+/* What came of one document. */
+typedef struct result {
+    bool ready, rejected, found;
+    char *text; /* not rejected */
+    void (*release)(void *text);
+    char *name; /* rejected; NULL: its name could not be stored */
+    ro_error error;
+} result;
+
+typedef struct pool {
+    const ro_cli_job *job;
+
+    pthread_mutex_t taking; /* guards the source; taken before order, never after */
+    ro_cli_source *source;
+
+    pthread_mutex_t opening; /* guards the engine until it is open; taken alone */
+    ro_engine *engine;
+
+    pthread_mutex_t order; /* guards all below */
+    pthread_cond_t room, left;
+    result *slots; /* a ring: document n waits in slot n modulo n_slots */
+    size_t n_slots, taken, written, done, workers;
+    bool stopped, failed, found;
+    ro_cli_progress progress;
+    ro_cli_output output;
+    ro_cli_rejects rejects;
+} pool;
+
+typedef struct worker {
+    pool *pool;
+    ro_reader *reader; /* made for the first document that needs it */
+} worker;
+
+/* ---- stopping */
+
+/* Says it once, however many workers meet it. */
+static void stop_saying(pool *p, const char *message) {
+    pthread_mutex_lock(&p->order);
+    bool first = !p->failed;
+    p->stopped = p->failed = true;
+    if (first) ro_cli_say("%s", message);
+    pthread_cond_broadcast(&p->room);
+    pthread_cond_signal(&p->left);
+    pthread_mutex_unlock(&p->order);
+}
+
+/* ---- taking documents */
+
+/* Waits until the ring has a place for another. False: stopped. */
+static bool wait_for_room(pool *p) {
+    pthread_mutex_lock(&p->order);
+    while (!p->stopped && p->taken - p->written >= p->n_slots) pthread_cond_wait(&p->room, &p->order);
+    bool go = !p->stopped;
+    pthread_mutex_unlock(&p->order);
+    return go;
+}
+
+static size_t number(pool *p) {
+    pthread_mutex_lock(&p->order);
+    size_t ticket = p->taken++;
+    ro_cli_source_progress(p->source, &p->progress);
+    pthread_mutex_unlock(&p->order);
+    return ticket;
+}
+
+/* False: no more, or stopped. */
+static bool take(pool *p, ro_cli_item *item, size_t *ticket) {
+    pthread_mutex_lock(&p->taking);
+    *item = (ro_cli_item){.kind = RO_CLI_END};
+    if (wait_for_room(p)) ro_cli_source_next(p->source, item);
+    bool some = item->kind != RO_CLI_END && item->kind != RO_CLI_REFUSED;
+    if (some) *ticket = number(p);
+    pthread_mutex_unlock(&p->taking);
+    if (item->kind == RO_CLI_REFUSED) {
+        stop_saying(p, item->error.message);
+        ro_cli_item_free(item);
+    }
+    return some;
+}
+
+/* ---- working on one */
+
+static bool open_engine(pool *p) {
+    ro_error error = {0};
+    const ro_cli_settings *settings = p->job->settings;
+    pthread_mutex_lock(&p->opening);
+    if (!p->engine) p->engine = ro_engine_open(settings->model, settings->arithmetic, &error);
+    bool open = p->engine != NULL;
+    pthread_mutex_unlock(&p->opening);
+    if (!open) stop_saying(p, error.message);
+    return open;
+}
+
+static bool open_reader(worker *w) {
+    ro_error error = {0};
+    if (w->reader) return true;
+    if (!open_engine(w->pool)) return false;
+    w->reader = ro_reader_new(w->pool->engine, &error);
+    if (!w->reader) stop_saying(w->pool, error.message);
+    return w->reader != NULL;
+}
+
+static char *read_document(worker *w, const ro_document *document, ro_error *error) {
+    const ro_cli_job *job = w->pool->job;
+    if (!job->reads) return ro_document_json(document, error);
+    ro_record *record = ro_read(w->reader, document, error);
+    char *json = record ? ro_record_json(record, &job->settings->json, error) : NULL;
+    ro_record_free(record);
+    return json;
+}
+
+static bool holds(const char *json, const char *key) {
+    json_t *object = json_loads(json, 0, NULL);
+    const json_t *value = json_object_get(object, key);
+    bool some = json_array_size(value) > 0 || json_string_length(value) > 0;
+    json_decref(object);
+    return some;
+}
+
+/* Takes the JSON. */
+static void finish(const ro_cli_job *job, const ro_cli_item *item, char *json, void (*release)(void *), result *r) {
+    if (json && job->settings->expect) r->found = holds(json, job->found_in);
+    r->text = json;
+    r->release = release;
+    if (!json || !job->finish) return;
+    r->text = job->finish(job, json, item, &r->error);
+    r->release = free;
+    release(json);
+}
+
+static void reject(result *r, const char *name) {
+    r->rejected = true;
+    r->name = name ? strdup(name) : NULL;
+}
+
+/* False: everything must stop. */
+static bool work_on(worker *w, ro_cli_item *item, result *r) {
+    const ro_cli_job *job = w->pool->job;
+    *r = (result){.ready = true};
+    if (item->kind == RO_CLI_REJECTED) {
+        r->error = item->error;
+        reject(r, item->name);
+    } else if (item->kind == RO_CLI_RECORD) {
+        char *record = item->record;
+        item->record = NULL;
+        finish(job, item, record, free, r);
+        if (!r->text) reject(r, item->name);
+    } else {
+        if (job->reads && !open_reader(w)) return false;
+        finish(job, item, read_document(w, item->document, &r->error), ro_free, r);
+        if (!r->text) reject(r, ro_document_name(item->document));
+    }
+    return true;
+}
+
+static void release(result *r) {
+    if (r->text) r->release(r->text);
+    free(r->name);
+    *r = (result){0};
+}
+
+/* ---- writing in order */
+
+static bool write_one(pool *p, const result *r) {
+    if (r->rejected) return ro_cli_rejects_add(&p->rejects, r->name ? r->name : "a document", &r->error);
+    if (p->done && p->job->between && !ro_cli_output_line(&p->output, p->job->between)) return false;
+    if (!ro_cli_output_line(&p->output, r->text)) return false;
+    p->done++;
+    p->found |= r->found;
+    return true;
+}
+
+/* Takes the result; writes it and those behind it that have waited for it. */
+static void deliver(pool *p, size_t ticket, const result *r) {
+    pthread_mutex_lock(&p->order);
+    p->slots[ticket % p->n_slots] = *r;
+    for (result *next; (next = &p->slots[p->written % p->n_slots])->ready; p->written++) {
+        if (!p->stopped && !write_one(p, next)) p->stopped = p->failed = true;
+        release(next);
+    }
+    p->progress.documents = p->written;
+    pthread_cond_broadcast(&p->room);
+    if (p->stopped) pthread_cond_signal(&p->left);
+    pthread_mutex_unlock(&p->order);
+}
+
+/* ---- workers */
+
+static void tick(pool *p) {
+    pthread_mutex_lock(&p->order);
+    ro_cli_progress now = p->progress;
+    pthread_mutex_unlock(&p->order);
+    ro_cli_progress_tick(&now);
+}
+
+static void work(pool *p, bool alone) {
+    worker w = {.pool = p};
+    ro_cli_item item;
+    size_t ticket;
+    while (take(p, &item, &ticket)) {
+        result r;
+        if (work_on(&w, &item, &r)) deliver(p, ticket, &r);
+        ro_cli_item_free(&item);
+        if (alone) tick(p);
+    }
+    ro_reader_free(w.reader);
+}
+
+static void *work_in_thread(void *context) {
+    pool *p = context;
+    work(p, false);
+    pthread_mutex_lock(&p->order);
+    p->workers--;
+    pthread_cond_signal(&p->left);
+    pthread_mutex_unlock(&p->order);
+    return NULL;
+}
+
+static struct timespec milliseconds_from_now(long milliseconds) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    t.tv_nsec += milliseconds * 1000000;
+    t.tv_sec += t.tv_nsec / 1000000000;
+    t.tv_nsec %= 1000000000;
+    return t;
+}
+
+/* A worker may wait for input that never comes; what has failed does not wait for it. */
+static void leave_failed(pool *p) {
+    enum { PATIENCE = 2000 };
+    struct timespec until = milliseconds_from_now(PATIENCE);
+    while (p->workers && pthread_cond_timedwait(&p->left, &p->order, &until) == 0) {
+    }
+    if (!p->workers) return;
+    ro_cli_progress_hide();
+    _exit(RO_CLI_FAILED);
+}
+
+/* Draws the bar until the last worker has left. */
+static void watch(pool *p) {
+    enum { PAUSE = 100 };
+    pthread_mutex_lock(&p->order);
+    while (p->workers && !p->stopped) {
+        struct timespec until = milliseconds_from_now(PAUSE);
+        if (!ro_cli_progress_wanted())
+            pthread_cond_wait(&p->left, &p->order);
+        else if (pthread_cond_timedwait(&p->left, &p->order, &until) == ETIMEDOUT)
+            ro_cli_progress_tick(&p->progress);
+    }
+    if (p->workers) leave_failed(p);
+    pthread_mutex_unlock(&p->order);
+}
+
+static size_t start(pool *p, pthread_t *threads, size_t count) {
+    size_t started = 0;
+    p->workers = count;
+    while (started < count && pthread_create(&threads[started], NULL, work_in_thread, p) == 0) started++;
+    pthread_mutex_lock(&p->order);
+    p->workers -= count - started;
+    pthread_mutex_unlock(&p->order);
+    return started;
+}
+
+static void work_together(pool *p, size_t count) {
+    pthread_t *threads = count > 1 ? calloc(count, sizeof *threads) : NULL;
+    size_t started = threads ? start(p, threads, count) : 0;
+    if (started)
+        watch(p);
+    else
+        work(p, true);
+    for (size_t i = 0; i < started; i++) pthread_join(threads[i], NULL);
+    free(threads);
+}
+
+/* ---- the pool */
+
+static bool init_locks(pool *p) {
+    pthread_condattr_t monotonic;
+    if (pthread_condattr_init(&monotonic) != 0) return false;
+    bool made = pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC) == 0 && pthread_cond_init(&p->left, &monotonic) == 0;
+    pthread_condattr_destroy(&monotonic);
+    return made && pthread_cond_init(&p->room, NULL) == 0 && pthread_mutex_init(&p->taking, NULL) == 0 &&
+           pthread_mutex_init(&p->opening, NULL) == 0 && pthread_mutex_init(&p->order, NULL) == 0;
+}
+
+/* No file that is read may be written over. */
+static bool outputs_clear(const ro_cli_settings *settings, const ro_cli_files *files) {
+    const char *const paths[] = {settings->output, settings->rejects};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        if (!paths[i] || strcmp(paths[i], "-") == 0 || !ro_cli_files_find(files, paths[i])) continue;
+        ro_cli_say("%s: is to be read and written: name another file to write to", paths[i]);
+        return false;
+    }
+    return true;
+}
+
+static bool open_all(pool *p, const ro_cli_files *files) {
+    const ro_cli_job *job = p->job;
+    const ro_cli_settings *settings = job->settings;
+    if (!outputs_clear(settings, files) || !ro_cli_output_open(&p->output, settings->output)) return false;
+    if (!ro_cli_rejects_open(&p->rejects, settings->rejects)) return false;
+    ro_cli_source_options options = {settings, job->records, job->path_is_uri, p->output.fd};
+    p->source = ro_cli_source_new(files, &options);
+    p->n_slots = (size_t)settings->jobs * SLOTS_EACH;
+    p->slots = calloc(p->n_slots, sizeof *p->slots);
+    if (!p->source || !p->slots || !init_locks(p)) return ro_cli_say("out of memory"), false;
+    /* A missing model is told before anything is read. */
+    return !job->reads || job->records || open_engine(p);
+}
+
+static void close_all(pool *p) {
+    for (size_t i = 0; p->slots && i < p->n_slots; i++) release(&p->slots[i]);
+    free(p->slots);
+    ro_cli_source_free(p->source);
+    ro_engine_free(p->engine);
+}
+
+static int status(const pool *p) {
+    if (p->failed || (!p->done && p->rejects.count)) return RO_CLI_FAILED;
+    if (p->rejects.count) return RO_CLI_SOME_REJECTED;
+    return p->job->settings->expect && !p->found ? RO_CLI_NOTHING_FOUND : RO_CLI_DONE;
+}
+
+int ro_cli_run(const ro_cli_job *job) {
+    ro_cli_files files = {0};
+    pool p = {.job = job, .output.fd = -1, .rejects.output.fd = -1};
+    bool ready = ro_cli_walk(&files, job->settings->names, job->settings->n_names);
+    ready = ready && files.count && open_all(&p, &files);
+    if (ready) {
+        ro_cli_progress_begin();
+        work_together(&p, job->settings->jobs);
+        ro_cli_progress_end();
+    }
+    bool written = ro_cli_rejects_close(&p.rejects);
+    written = ro_cli_output_close(&p.output) && written;
+    int code = ready && written ? status(&p) : RO_CLI_FAILED;
+    close_all(&p);
+    ro_cli_files_free(&files);
+    return code;
+}

@@ -1,0 +1,29 @@
+/* run.h: what the verbs that go through documents share: inputs in, one text out for each, in order, on several threads. */
+#ifndef RO_CLI_RUN_H
+#define RO_CLI_RUN_H
+
+#include "cli/options.h"
+#include "cli/source.h"
+
+typedef struct ro_cli_job ro_cli_job;
+
+/* What becomes of a document's JSON: NULL as it is, else a text from malloc. NULL: the error says why.
+ * Called by several threads. */
+typedef char *ro_cli_finish(const ro_cli_job *job, const char *json, const ro_cli_item *item, ro_error *error);
+
+struct ro_cli_job {
+    const ro_cli_settings *settings;
+    bool reads;   /* documents go through the model; else they are only extracted */
+    bool records; /* records made already are taken as they are; then the model is opened only for other documents */
+    bool path_is_uri;
+    const char *between;   /* a line between two texts, or NULL */
+    ro_cli_finish *finish; /* or NULL */
+    const char *found_in;  /* the key that says whether something was found: an array or a string that is not empty */
+    int width;             /* for finish */
+    bool color;            /* likewise */
+};
+
+/* Says what is wrong on standard error; returns the exit status. */
+int ro_cli_run(const ro_cli_job *job);
+
+#endif

@@ -1,0 +1,9 @@
+/* verbs.h: one function a verb; argv[0] is the verb; returns the exit status. */
+#ifndef RO_CLI_VERBS_H
+#define RO_CLI_VERBS_H
+
+int ro_cli_read(int argc, char **argv);
+int ro_cli_show(int argc, char **argv);
+int ro_cli_extract(int argc, char **argv);
+
+#endif

@@ -1,0 +1,133 @@
+#include "find/actors.h"
+
+/* ---- speakers */
+
+static bool is_plural(const ro_cast *cast, const ro_indices *speakers) {
+    if (speakers->count > 1) return true;
+    if (!speakers->count) return false;
+    ro_actor_kind kind = cast->whos.items[speakers->items[0]].kind;
+    return kind == RO_GROUP || kind == RO_ORGANISATION || kind == RO_GOVERNMENT;
+}
+
+static ro_span anchor_of(const ro_statement *s) {
+    if (!ro_span_empty(s->source)) return s->source;
+    return !ro_span_empty(s->cue) || !s->content.count ? s->cue : s->content.items[0];
+}
+
+static void remember_speakers(ro_cast *cast, const ro_statement *s) {
+    uint32_t word = ro_words_at(&cast->words, anchor_of(s).start);
+    if (!s->speakers.count || word >= cast->words.count) return;
+    cast->last = s->speakers;
+    cast->last_sentence = cast->words.items[word].sentence;
+    if (!is_plural(cast, &s->speakers)) return;
+    cast->last_plural = s->speakers;
+    cast->last_plural_sentence = cast->last_sentence;
+}
+
+/* A quotation that stands free goes on with whoever spoke last, if that was not long ago. */
+static bool read_free_quotation(ro_cast *cast, ro_statement *s) {
+    uint32_t word = ro_words_at(&cast->words, anchor_of(s).start);
+    if (word >= cast->words.count || !cast->last.count) return true;
+    uint32_t sentence = cast->words.items[word].sentence;
+    if (sentence < cast->last_sentence || sentence - cast->last_sentence > 6) return true;
+    for (size_t i = 0; i < cast->last.count; i++)
+        if (!ro_indices_put(cast->arena, &s->speakers, cast->last.items[i])) return false;
+    return true;
+}
+
+static bool read_statements(ro_cast *cast) {
+    for (uint32_t i = 0; i < cast->record->statements.count; i++) {
+        ro_statement *s = &cast->record->statements.items[i];
+        cast->statement = i;
+        if (!ro_span_empty(s->source)) {
+            if (!ro_source_read(cast, s->source, &s->speakers)) return false;
+        } else if (ro_span_empty(s->cue) && !read_free_quotation(cast, s))
+            return false;
+        if (!ro_hearers_read(cast, s)) return false;
+        remember_speakers(cast, s);
+    }
+    return true;
+}
+
+/* ---- the record's actors */
+
+static int by_place(const void *a, const void *b) {
+    const ro_mention *x = a, *y = b;
+    if (x->span.start != y->span.start) return x->span.start < y->span.start ? -1 : 1;
+    if (x->span.end != y->span.end) return x->span.end < y->span.end ? -1 : 1;
+    return x->who < y->who ? -1 : x->who > y->who;
+}
+
+static const char *text_of(const ro_cast *cast, ro_span span) {
+    return ro_arena_copy(cast->arena, cast->record->document->text.bytes + span.start, span.end - span.start);
+}
+
+static bool add_actor(ro_cast *cast, const ro_who *who) {
+    ro_actor actor = {.name = text_of(cast, who->name), .kind = who->kind, .role = who->role, .affiliation = who->affiliation};
+    if (!actor.name) return false;
+    ro_set_code(actor.country, who->country);
+    ro_set_code(actor.sector, who->sector);
+    return ro_list_add(cast->arena, &cast->record->actors, actor);
+}
+
+static void renumber(ro_indices *list, const uint32_t *place) {
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (place[list->items[i]] != RO_NONE) list->items[kept++] = place[list->items[i]];
+    list->count = kept;
+}
+
+/* Writes actors in the order of their first mention, and counts statements' actors by it. */
+static bool write_actors(ro_cast *cast, ro_mention *all, size_t count, uint32_t *place) {
+    for (size_t i = 0; i < cast->whos.count; i++) place[i] = RO_NONE;
+    for (size_t i = 0; i < count; i++) {
+        const ro_who *who = &cast->whos.items[all[i].who];
+        if (ro_span_empty(all[i].span) || ro_span_empty(who->name) || (who->kind == RO_GOVERNMENT && !who->acts)) continue;
+        uint32_t *at = &place[all[i].who];
+        if (*at == RO_NONE) {
+            *at = (uint32_t)cast->record->actors.count;
+            if (!add_actor(cast, who)) return false;
+        }
+        ro_spans *mentions = &cast->record->actors.items[*at].mentions;
+        if (mentions->count && ro_span_equal(mentions->items[mentions->count - 1], all[i].span)) continue;
+        if (!ro_list_add(cast->arena, mentions, all[i].span)) return false;
+    }
+    for (size_t i = 0; i < cast->record->statements.count; i++) {
+        ro_statement *s = &cast->record->statements.items[i];
+        renumber(&s->speakers, place);
+        renumber(&s->addressees, place);
+    }
+    return true;
+}
+
+static bool write_record(ro_cast *cast) {
+    size_t named = cast->named.count, count = named + cast->spoken.count;
+    ro_mention *all = ro_arena_array(cast->arena, count ? count : 1, sizeof *all);
+    uint32_t *place = ro_arena_array(cast->arena, cast->whos.count + 1, sizeof *place);
+    if (!all || !place) return false;
+    if (named) memcpy(all, cast->named.items, named * sizeof *all);
+    if (cast->spoken.count) memcpy(all + named, cast->spoken.items, cast->spoken.count * sizeof *all);
+    qsort(all, count, sizeof *all, by_place);
+    if (!write_actors(cast, all, count, place)) return false;
+    for (size_t i = 0; i < cast->record->statements.count; i++) {
+        ro_statement *s = &cast->record->statements.items[i];
+        size_t kept = 0;
+        for (size_t k = 0; k < s->chain.count; k++) {
+            ro_chain_link link = s->chain.items[k];
+            if (link.role == RO_CHAIN_SPEAKER) link.actor = place[link.actor];
+            if (link.role != RO_CHAIN_SPEAKER || link.actor != RO_NONE) s->chain.items[kept++] = link;
+        }
+        s->chain.count = kept;
+    }
+    return true;
+}
+
+bool ro_find_actors(ro_record *record, ro_error *error) {
+    ro_cast cast = {.record = record, .arena = record->arena, .author = RO_NONE};
+    size_t entities = record->layers.entities.count;
+    cast.entity_who = ro_arena_array(cast.arena, entities + 1, sizeof *cast.entity_who);
+    cast.entity_words = ro_arena_array(cast.arena, entities + 1, sizeof *cast.entity_words);
+    bool ok = cast.entity_who && cast.entity_words && ro_words_make(&cast.words, record) && ro_names_join(&cast) &&
+              read_statements(&cast) && ro_chains_write(&cast) && write_record(&cast);
+    return ok || ro_fail_memory(error);
+}

@@ -1,0 +1,181 @@
+#include "find/actors.h"
+
+static const char PREPOSITIONS[] =
+    " of in on at for by with from to under about against between among into near outside inside over within behind "
+    "after before during via through since without as ";
+static const char AUTHORED[] = " statement statements release tweet tweets letter report reports post posting website message "
+                               "email e-mail estimate estimates figures "
+                               "announcement remarks speech account page site app dispatch note comments declaration interview "
+                               "video article blog advisory data slogans ";
+
+static const ro_word *word_at(const ro_cast *cast, uint32_t at) { return &cast->words.items[at]; }
+
+/* ---- nominals */
+
+static const ro_country *modifier_country(const ro_cast *cast, const ro_phrase *p) {
+    uint32_t count;
+    for (uint32_t i = p->start; i < p->core; i++) {
+        const ro_country *country = ro_country_at(&cast->words, i, p->core, &count);
+        if (country) return country;
+    }
+    uint32_t of = p->core;
+    if (of + 1 >= p->to || !ro_word_in(word_at(cast, of), " of in ")) return NULL;
+    of++;
+    if (ro_word_in(word_at(cast, of), " the ") && of + 1 < p->to) of++;
+    return ro_country_at(&cast->words, of, p->to, &count);
+}
+
+bool ro_phrase_definite(const ro_cast *cast, const ro_phrase *p) {
+    return p->start > p->from ? ro_word_in(word_at(cast, p->from), " the this that these those ") : false;
+}
+
+static bool owned(const ro_cast *cast, const ro_phrase *p) {
+    return p->start > p->from && ro_word_in(word_at(cast, p->from), " his her its their our my ");
+}
+
+/* Adds an actor known by its description alone. */
+uint32_t ro_nominal_new(ro_cast *cast, const ro_phrase *p, ro_actor_kind kind, const char *sector) {
+    uint32_t end = p->core;
+    if (p->core < p->to && word_at(cast, p->core)->gap == ' ' &&
+        ro_word_in(word_at(cast, p->core), " of from for close familiar "))
+        end = p->to;
+    if (kind == RO_UNNAMED && p->core == p->start + 1 && p->to < p->core + 12) end = p->to; /* "a woman in the queue" */
+    while (end > p->core && ro_word_in(word_at(cast, end - 1), PREPOSITIONS)) end--;
+    uint32_t begin = ro_word_in(word_at(cast, p->from), " some any several many most ") ? p->start : p->from;
+    const char *key = ro_words_fold(cast->arena, &cast->words, begin, p->core);
+    uint32_t who = key ? ro_who_add(cast, kind, ro_words_span(&cast->words, begin, end), key) : RO_NONE;
+    if (who == RO_NONE) return who;
+    ro_who *w = &cast->whos.items[who];
+    const ro_noun *noun = ro_noun_find(word_at(cast, p->core - 1)->fold);
+    const ro_country *country = modifier_country(cast, p);
+    ro_set_code(w->sector, sector);
+    if (country) ro_set_code(w->country, country->code);
+    if (kind == RO_UNNAMED && noun && noun->gender != ' ') w->gender = noun->gender;
+    if (kind == RO_UNNAMED && noun && noun->type == 'r') w->role = ro_words_span(&cast->words, p->start, p->core);
+    return who;
+}
+
+bool ro_phrase_mention(ro_cast *cast, uint32_t who, const ro_phrase *p, ro_indices *out) {
+    if (who == RO_NONE) return false;
+    uint32_t to = p->core > p->from ? p->core : p->to;
+    return ro_mention_add(cast, who, p->from, to, false) && ro_indices_put(cast->arena, out, who);
+}
+
+static bool ends_with(const char *longer, const char *shorter) {
+    size_t l = strlen(longer), s = strlen(shorter);
+    return l >= s && !strcmp(longer + l - s, shorter) && (l == s || longer[l - s - 1] == ' ');
+}
+
+/* Groups are kept by their head noun: "police" is whoever was "Harbour police" before. */
+bool ro_group_read(ro_cast *cast, const ro_phrase *p, const char *sector, ro_indices *out) {
+    const char *head = word_at(cast, p->core - 1)->fold;
+    if (ro_word_in(word_at(cast, p->core - 1), " western westerners ")) head = "west";
+    const char *key = ro_words_fold(cast->arena, &cast->words, p->start, p->core);
+    if (!key) return false;
+    uint32_t who = ro_map_get(&cast->groups, head);
+    bool same = who != RO_NONE && p->core == p->to && (ends_with(cast->whos.items[who].key, key) || !strcmp(head, "west"));
+    if (!same && p->core == p->to) { /* "Harbour Police" is an organisation by name */
+        uint32_t body = ro_map_get(&cast->heads, head);
+        same = body != RO_NONE && cast->whos.items[body].kind == RO_ORGANISATION && ends_with(cast->whos.items[body].key, key);
+        if (same) who = body;
+    }
+    if (!same) {
+        who = ro_nominal_new(cast, p, RO_GROUP, sector);
+        if (who == RO_NONE || !ro_map_set(cast->arena, &cast->groups, head, who)) return false;
+    }
+    return ro_phrase_mention(cast, who, p, out);
+}
+
+bool ro_role_read(ro_cast *cast, const ro_phrase *p, const ro_noun *noun, ro_indices *out) {
+    const ro_country *country = modifier_country(cast, p);
+    const char *code = country ? country->code : "";
+    bool known = ro_phrase_definite(cast, p) || country || p->from == p->start || owned(cast, p);
+    uint32_t who = known && !owned(cast, p) ? ro_refer_role(cast, p->start, p->core, code) : RO_NONE;
+    if (who == RO_NONE) who = ro_nominal_new(cast, p, RO_UNNAMED, noun->sector);
+    return ro_phrase_mention(cast, who, p, out);
+}
+
+bool ro_is_government(const ro_word *head) {
+    return ro_word_in(head, " government administration regime authorities cabinet leadership ");
+}
+
+bool ro_government_read(ro_cast *cast, const ro_phrase *p, const char *code, ro_indices *out) {
+    bool ok = true;
+    uint32_t who = ro_name_government(cast, code, p->start, p->core, &ok);
+    if (who != RO_NONE) cast->whos.items[who].acts = true;
+    return ok && ro_phrase_mention(cast, who, p, out);
+}
+
+bool ro_body_read(ro_cast *cast, const ro_phrase *p, const ro_noun *noun, ro_indices *out) {
+    const ro_word *head = word_at(cast, p->core - 1);
+    const ro_country *country = modifier_country(cast, p);
+    if (ro_is_government(head)) {
+        if (country) return ro_government_read(cast, p, country->code, out);
+        uint32_t place = p->core - 1 > p->start ? word_at(cast, p->core - 2)->entity : RO_NONE;
+        if (place != RO_NONE &&
+            cast->record->layers.entities.items[place].label == RO_ENTITY_LOC) { /* no country that the table has */
+            bool fine = true;
+            uint32_t who = ro_name_place(cast, cast->entity_words[place], p->core - 1, &fine);
+            return fine && ro_phrase_mention(cast, who, p, out);
+        }
+        uint32_t who = p->core - p->start == 1 ? ro_refer_government(cast, p->from) : RO_NONE;
+        if (who != RO_NONE) {
+            cast->whos.items[who].acts = true;
+            return ro_phrase_mention(cast, who, p, out);
+        }
+    }
+    bool bare = p->core - p->start == 1 && p->core == p->to, ok = true;
+    uint32_t who = bare && !owned(cast, p) ? ro_refer_body(cast, p->start, p->core, noun->sector) : RO_NONE;
+    if (who == RO_NONE && (bare || owned(cast, p)))
+        who = ro_nominal_new(cast, p, RO_ORGANISATION, noun->sector);
+    else if (who == RO_NONE)
+        who = ro_name_body(cast, p->start, p->core, &ok);
+    return ok && ro_phrase_mention(cast, who, p, out);
+}
+
+/* ---- documents */
+
+static bool speaks_for_author(const ro_word *head) { return ro_word_in(head, AUTHORED); }
+
+static bool remember_author(ro_cast *cast, const ro_indices *out) {
+    if (out->count) cast->author = out->items[0];
+    return true;
+}
+
+/* The name within the phrase that the document belongs to: "the US statement", "DPA's report". */
+static bool read_owner(ro_cast *cast, const ro_phrase *p, ro_indices *out) {
+    for (uint32_t i = p->start; i + 1 < p->core; i++) {
+        uint32_t count = 0, to = i + 1;
+        const ro_country *country = ro_country_at(&cast->words, i, p->core, &count);
+        if (country)
+            to = i + count;
+        else if (word_at(cast, i)->entity != RO_NONE)
+            to = ro_entity_end(cast, i, p->core);
+        else
+            continue;
+        return to >= p->core || ro_phrase_read(cast, i, to, out);
+    }
+    return true;
+}
+
+bool ro_document_read(ro_cast *cast, const ro_phrase *p, ro_indices *out) {
+    const ro_word *head = word_at(cast, p->core - 1);
+    size_t had = out->count;
+    if (speaks_for_author(head)) {
+        for (uint32_t i = p->core; i + 1 < p->to && i < p->core + 8; i++) {
+            bool by = ro_word_in(word_at(cast, i), " by from ") || (i == p->core && ro_word_in(word_at(cast, i), " of "));
+            if (by) return ro_phrase_read(cast, i + 1, p->to, out) && remember_author(cast, out);
+        }
+        if (!read_owner(cast, p, out)) return false;
+        if (out->count > had) return remember_author(cast, out);
+        if (owned(cast, p)) return ro_refer_pronoun(cast, p->from, out) && remember_author(cast, out);
+        bool plain = p->core - p->start == 1;
+        if (plain && ro_phrase_definite(cast, p) && cast->author != RO_NONE) return ro_phrase_mention(cast, cast->author, p, out);
+        bool near = cast->last.count && head->sentence - cast->last_sentence <= 1;
+        if (plain && near && ro_word_in(head, " statement release tweet letter post message "))
+            return ro_phrase_mention(cast, cast->last.items[0], p, out);
+        if (ro_word_in(head, " reports ") && plain && p->core == p->to) return true; /* nobody in particular */
+    }
+    uint32_t who = ro_nominal_new(cast, p, RO_DOCUMENT, "");
+    return ro_phrase_mention(cast, who, p, out);
+}

@@ -1,0 +1,270 @@
+#include "find/provenance.h"
+
+/* ---- reading */
+
+typedef struct line { /* a stretch of the text, read from `at` on */
+    const char *bytes;
+    uint32_t at, end;
+} line;
+
+static bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80; }
+
+static void skip_spaces(line *l) {
+    uint32_t length;
+    while (l->at < l->end && ro_is_space(ro_utf8_at(l->bytes + l->at, &length))) l->at += length;
+}
+
+static bool take(line *l, const char *text) {
+    size_t size = strlen(text);
+    if (l->end - l->at < size || strncmp(l->bytes + l->at, text, size) != 0) return false;
+    l->at += (uint32_t)size;
+    return true;
+}
+
+static uint32_t take_number(line *l, int most) {
+    uint32_t number = 0;
+    uint32_t from = l->at;
+    while (l->at < l->end && l->at - from < (uint32_t)most && l->bytes[l->at] >= '0' && l->bytes[l->at] <= '9')
+        number = number * 10 + (uint32_t)(l->bytes[l->at++] - '0');
+    bool longer = l->at < l->end && l->bytes[l->at] >= '0' && l->bytes[l->at] <= '9';
+    if (longer || l->at == from) l->at = from;
+    return l->at == from ? 0 : number;
+}
+
+static const char *const MONTHS[] = {"january", "february", "march",     "april",   "may",      "june",
+                                     "july",    "august",   "september", "october", "november", "december"};
+static const char *const DAYS[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+
+/* The index from 1 of the name at hand, whole or cut to three letters or more with or without a full stop; 0: none. */
+static uint32_t take_name(line *l, const char *const *names, uint32_t count) {
+    uint32_t size = 0;
+    while (l->at + size < l->end && is_alpha(l->bytes[l->at + size])) size++;
+    char word[12] = "";
+    if (size < 3 || size >= sizeof word) return 0;
+    for (uint32_t i = 0; i < size; i++) word[i] = (char)(l->bytes[l->at + i] | 0x20);
+    for (uint32_t i = 0; i < count; i++) {
+        bool whole = strlen(names[i]) == size, cut = size <= 4;
+        if (strncmp(names[i], word, size) != 0 || !(whole || cut)) continue;
+        l->at += size;
+        if (!whole) take(l, ".");
+        return i + 1;
+    }
+    return 0;
+}
+
+typedef struct date {
+    uint32_t year, month, day;
+    bool weekday;
+} date;
+
+/* "Friday, January 4, 2019", "March 4", "4 March 2019", "Jan. 21"; leaves the line where it was if there is none. */
+static bool take_date(line *l, date *out) {
+    line start = *l;
+    *out = (date){.weekday = take_name(l, DAYS, 7) > 0};
+    if (out->weekday) {
+        take(l, ",");
+        skip_spaces(l);
+    }
+    out->day = take_number(l, 2);
+    skip_spaces(l);
+    out->month = take_name(l, MONTHS, 12);
+    skip_spaces(l);
+    if (!out->day) out->day = take_number(l, 2);
+    static const uint8_t LENGTHS[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (!out->month || !out->day || out->day > LENGTHS[out->month - 1]) return *l = start, false;
+    line before_year = *l;
+    take(l, ",");
+    skip_spaces(l);
+    out->year = take_number(l, 4);
+    if (out->year < 1000) {
+        out->year = 0;
+        *l = before_year;
+    }
+    return true;
+}
+
+static bool leap(uint32_t year) { return year % 4 == 0 && (year % 100 || year % 400 == 0); }
+
+/* The date in ISO form, its year from the publication where it names none; NULL where that is unknown too. */
+static const char *date_iso(ro_record *record, date d) {
+    const char *published = record->document->published;
+    uint32_t year = d.year;
+    if (!year && published && strlen(published) >= 7) {
+        line l = {published, 0, 7};
+        year = take_number(&l, 4);
+        take(&l, "-");
+        uint32_t month = take_number(&l, 2);
+        if (year && month == 1 && d.month == 12) year--;
+        if (year && month == 12 && d.month == 1) year++;
+    }
+    if (year < 1000 || (d.month == 2 && d.day == 29 && !leap(year))) return "";
+    return ro_arena_print(record->arena, "%04u-%02u-%02u", year, d.month, d.day);
+}
+
+/* A dash that parts the dateline from the text. */
+static bool take_dash(line *l) {
+    skip_spaces(l);
+    if (take(l, "--") || take(l, "\xE2\x80\x94") || take(l, "\xE2\x80\x93")) return true;
+    bool spaced = l->at && l->bytes[l->at - 1] == ' ' && l->at + 1 < l->end && l->bytes[l->at + 1] == ' ';
+    return (spaced || (l->at && l->bytes[l->at - 1] == ' ')) && take(l, "-");
+}
+
+/* "(Reuters)", "(Reuters/AP)", "/TASS/": the words inside. */
+static bool take_brackets(line *l, ro_span *inside) {
+    enum { LONGEST = 48 };
+    if (l->at >= l->end || (l->bytes[l->at] != '(' && l->bytes[l->at] != '/')) return false;
+    bool slash = l->bytes[l->at] == '/';
+    uint32_t to = l->at + 1;
+    while (to < l->end && to - l->at < LONGEST && !strchr(slash ? "/()\n0123456789" : "()\n0123456789", l->bytes[to])) to++;
+    if (to >= l->end || l->bytes[to] != (slash ? '/' : ')') || to - l->at < 3 || !is_alpha(l->bytes[l->at + 1])) return false;
+    if (l->bytes[l->at + 1] >= 'a' && l->bytes[l->at + 1] <= 'z') return false;
+    *inside = (ro_span){l->at + 1, to};
+    l->at = to + 1;
+    return true;
+}
+
+/* ---- the place */
+
+static bool in_capitals(const char *bytes, uint32_t from, uint32_t to) {
+    uint32_t letters = 0;
+    for (uint32_t i = from; i < to; i++) {
+        if (bytes[i] >= 'a' && bytes[i] <= 'z') return false;
+        letters += is_alpha(bytes[i]);
+    }
+    return letters > 1;
+}
+
+static bool in_place(const char *at) {
+    uint32_t length;
+    if (!strncmp(at, "\xE2\x80\x94", 3) || !strncmp(at, "\xE2\x80\x93", 3)) return false;
+    if (((unsigned char)*at & 0xC0) != 0x80 && ro_is_space(ro_utf8_at(at, &length))) return false;
+    if (*at == '-') return is_alpha(at[1]); /* "PORT-AU-PRINCE", but "SAN FRANCISCO-(…)" */
+    return is_alpha(*at) || *at == '.' || *at == '\'' || *at == '/';
+}
+
+/* "GENEVA", "NEW YORK", "AUSTIN, Texas", "KYIV/MOSCOW": goes on to a date, a bracket or a dash. *capitals: the first name is all
+ * in capitals. */
+static ro_span take_place(line *l, bool *capitals) {
+    enum { LONGEST = 56 };
+    uint32_t from = l->at, end = from;
+    line probe = *l;
+    date ignored;
+    *capitals = false;
+    while (probe.at < l->end && probe.at - from < LONGEST) {
+        char c = l->bytes[probe.at];
+        line ahead = probe;
+        if (c == '(' || c == '\n' || take_dash(&ahead) || (probe.at > from && take_date(&ahead, &ignored))) break;
+        uint32_t word = probe.at;
+        while (probe.at < l->end && in_place(l->bytes + probe.at)) probe.at++;
+        if (probe.at == word || (c >= 'a' && c <= 'z')) return (ro_span){0, 0};
+        if (word == from) *capitals = in_capitals(l->bytes, word, probe.at);
+        end = probe.at;
+        if (probe.at < l->end && l->bytes[probe.at] == ',') probe.at++;
+        skip_spaces(&probe);
+    }
+    if (end == from || probe.at - from >= LONGEST) return (ro_span){0, 0};
+    l->at = probe.at;
+    return (ro_span){from, end};
+}
+
+/* ---- put together */
+
+static bool add_dateline_agencies(ro_record *record, ro_span inside) {
+    const char *bytes = record->document->text.bytes;
+    for (uint32_t at = inside.start; at < inside.end;) {
+        uint32_t to = at;
+        while (to < inside.end && bytes[to] != '/' && bytes[to] != ',') to++;
+        ro_span span = ro_text_trim(&record->document->text, (ro_span){at, to});
+        at = to + 1;
+        if (ro_span_empty(span)) continue;
+        bool ok = true;
+        const ro_medium *medium = ro_medium_of(record, bytes + span.start, span.end - span.start, &ok);
+        const char *name = medium ? medium->name
+                           : ok   ? ro_arena_copy(record->arena, bytes + span.start, span.end - span.start)
+                                  : NULL;
+        if (!name || !ro_agency_add(record, name, RO_BASIS_DATELINE, span)) return false;
+    }
+    return true;
+}
+
+static bool set_dateline(ro_record *record, ro_span text, ro_span place, const date *when) {
+    ro_dateline *d = &record->dateline;
+    const ro_text *words = &record->document->text;
+    d->text = ro_text_trim(words, text);
+    if (!ro_span_empty(place)) {
+        d->place = ro_arena_copy(record->arena, words->bytes + place.start, place.end - place.start);
+        if (!d->place) return false;
+    }
+    if (!when->month) return true;
+    const char *iso = date_iso(record, *when);
+    if (iso && *iso) d->date = iso;
+    return iso != NULL;
+}
+
+/* A header that is only a date. */
+static bool read_date_line(ro_record *record, line l, bool *found) {
+    line start = l;
+    date when;
+    if (!take_date(&l, &when) || !when.year) return true;
+    ro_span text = {start.at, l.at};
+    bool wide = l.at + 1 < l.end && !strncmp(l.bytes + l.at, "\xC2\xA0", 2) && when.weekday; /* the header ran into the text */
+    while (l.at < l.end && l.bytes[l.at] != '\n') {
+        uint32_t length;
+        if (!ro_is_space(ro_utf8_at(l.bytes + l.at, &length)) && !wide) return true;
+        l.at += length;
+    }
+    *found = true;
+    return set_dateline(record, text, (ro_span){0, 0}, &when);
+}
+
+/* A name in capitals before a dash is a place, unless it is known as something else: "NATO - the alliance". */
+static bool is_town(ro_record *record, ro_span place, bool *ok) {
+    const char *fold = ro_fold(record->arena, record->document->text.bytes + place.start, place.end - place.start);
+    if (!fold) return *ok = false, false;
+    return place.end - place.start > 3 && !ro_body_find(fold) && !ro_medium_find(fold);
+}
+
+static bool read_dateline(ro_record *record, line l, bool *found) {
+    uint32_t start = l.at, end = l.at;
+    date when = {0};
+    ro_span place = {0, 0}, inside = {0, 0};
+    bool capitals = false, dated = take_date(&l, &when);
+    if (!dated) {
+        place = take_place(&l, &capitals);
+        if (ro_span_empty(place)) return true;
+        end = place.end;
+        dated = take_date(&l, &when);
+    }
+    if (dated) end = l.at;
+    if (dated) take(&l, ".");
+    skip_spaces(&l);
+    bool agency = take_brackets(&l, &inside);
+    if (agency) end = l.at;
+    bool dash = take_dash(&l), hyphen = dash && l.bytes[l.at - 1] == '-' && l.bytes[l.at - 2] != '-';
+    bool ok = true, known = agency && ro_medium_of(record, l.bytes + inside.start, inside.end - inside.start, &ok);
+    bool town = !ro_span_empty(place) && (dated || (capitals && !hyphen && is_town(record, place, &ok)));
+    if (!ok) return false;
+    if (agency ? !(dash || capitals || dated || known) : !(dash && town)) return true;
+    *found = true;
+    return set_dateline(record, (ro_span){start, end}, place, &when) && (!agency || add_dateline_agencies(record, inside));
+}
+
+/* The dateline opens the text, or a paragraph soon after a byline. */
+bool ro_dateline_find(ro_record *record) {
+    enum { PARAGRAPHS = 4, LONGEST = 300 };
+    const ro_text *text = &record->document->text;
+    line l = {text->bytes, 0, text->size};
+    bool found = false;
+    for (int i = 0; i < PARAGRAPHS && l.at < text->size && !found; i++) {
+        skip_spaces(&l);
+        const char *next = memchr(text->bytes + l.at, '\n', text->size - l.at);
+        line head = {text->bytes, l.at, next ? (uint32_t)(next - text->bytes) : text->size};
+        if (head.end - l.at > LONGEST) head.end = l.at + LONGEST;
+        while (head.end > l.at && ((unsigned char)text->bytes[head.end] & 0xC0) == 0x80) head.end--;
+        if (!i && !read_date_line(record, head, &found)) return false;
+        if (!found && !read_dateline(record, head, &found)) return false;
+        if (!next) break;
+        l.at = (uint32_t)(next - text->bytes);
+    }
+    return true;
+}

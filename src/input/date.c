@@ -1,0 +1,213 @@
+#include "input/date.h"
+
+#include <stdio.h>
+#include <strings.h>
+
+static const char *const months[12] = {"january", "february", "march",     "april",   "may",      "june",
+                                       "july",    "august",   "september", "october", "november", "december"};
+
+static const char *const fillers[] = {"at",        "friday",   "fri",      "mon",  "monday",  "of",      "on",  "posted",
+                                      "published", "sat",      "saturday", "sun",  "sunday",  "the",     "thu", "thur",
+                                      "thurs",     "thursday", "tue",      "tues", "tuesday", "updated", "wed", "wednesday"};
+
+/* RFC 2822's zones, in minutes. */
+static const struct {
+    const char *name;
+    int minutes;
+} zones[] = {{"cdt", -300}, {"cst", -360}, {"edt", -240}, {"est", -300}, {"gmt", 0}, {"mdt", -360},
+             {"mst", -420}, {"pdt", -420}, {"pst", -480}, {"ut", 0},     {"utc", 0}, {"z", 0}};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+typedef struct moment {
+    int year, month, day, hour, minute, second; /* 0: none; hour, second −1: none */
+    char fraction[10];                          /* digits of a second */
+    bool zoned, zulu;
+    int offset; /* minutes east of Greenwich */
+} moment;
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+static const char *skip_blanks(const char *p) {
+    while (is_blank(*p)) p++;
+    return p;
+}
+
+/* Exactly so many digits; false leaves *p as it was. */
+static bool digits(const char **p, int count, int *value) {
+    int v = 0;
+    for (int i = 0; i < count; i++) {
+        if (!is_digit((*p)[i])) return false;
+        v = v * 10 + ((*p)[i] - '0');
+    }
+    *p += count;
+    *value = v;
+    return true;
+}
+
+static bool valid(const moment *m) {
+    static const int days[12] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (m->year < 1 || m->month < 1 || m->month > 12 || m->day < 1 || m->day > days[m->month - 1]) return false;
+    bool leap = (m->year % 4 == 0 && m->year % 100 != 0) || m->year % 400 == 0;
+    if (m->month == 2 && m->day == 29 && !leap) return false;
+    if (m->hour < 0) return true;
+    return m->hour < 24 && m->minute < 60 && m->second <= 60 && m->offset > -24 * 60 && m->offset < 24 * 60;
+}
+
+static void print(const moment *m, char date[RO_DATE_SIZE]) {
+    int n = snprintf(date, RO_DATE_SIZE, "%04u-%02u-%02u", (unsigned)m->year % 10000, (unsigned)m->month % 100,
+                     (unsigned)m->day % 100);
+    if (m->hour < 0) return;
+    n +=
+        snprintf(date + n, (size_t)(RO_DATE_SIZE - n), "T%02u:%02u:%02u%s%.9s", (unsigned)m->hour % 100,
+                 (unsigned)m->minute % 100, m->second < 0 ? 0u : (unsigned)m->second % 100, *m->fraction ? "." : "", m->fraction);
+    unsigned offset = (unsigned)abs(m->offset);
+    if (m->zulu)
+        snprintf(date + n, (size_t)(RO_DATE_SIZE - n), "Z");
+    else if (m->zoned)
+        snprintf(date + n, (size_t)(RO_DATE_SIZE - n), "%c%02u:%02u", m->offset < 0 ? '-' : '+', offset / 60 % 100, offset % 60);
+}
+
+/* ±hh, ±hhmm or ±hh:mm */
+static bool read_offset(const char **p, moment *m) {
+    int sign = **p == '-' ? -1 : 1, hours, minutes = 0;
+    ++*p;
+    if (!digits(p, 2, &hours)) return false;
+    const char *after = *p + (**p == ':');
+    if (digits(&after, 2, &minutes)) *p = after;
+    if (minutes > 59) return false;
+    m->zoned = true;
+    m->offset = sign * (hours * 60 + minutes);
+    return true;
+}
+
+static void read_fraction(const char **p, moment *m) {
+    if ((**p != '.' && **p != ',') || !is_digit((*p)[1])) return;
+    size_t n = 0;
+    for (++*p; is_digit(**p); ++*p)
+        if (n + 1 < sizeof m->fraction) m->fraction[n++] = **p;
+}
+
+/* hh:mm[:ss[.f]] or hhmm[ss], then an offset or none */
+static bool read_time(const char **p, moment *m) {
+    if (!digits(p, 2, &m->hour)) return false;
+    bool colon = **p == ':';
+    *p += colon;
+    if (!digits(p, 2, &m->minute)) return false;
+    const char *after = *p + (colon && **p == ':');
+    if ((!colon || after > *p) && digits(&after, 2, &m->second)) {
+        *p = after;
+        read_fraction(p, m);
+    }
+    *p = **p == ' ' && ((*p)[1] == '+' || (*p)[1] == '-' || (*p)[1] == 'Z') ? *p + 1 : *p;
+    if (**p == 'Z' || **p == 'z') {
+        m->zoned = m->zulu = true;
+        ++*p;
+        return true;
+    }
+    return (**p != '+' && **p != '-') || read_offset(p, m);
+}
+
+bool ro_date_iso(const char *text, char date[RO_DATE_SIZE]) {
+    moment m = {.hour = -1, .second = -1};
+    const char *p = skip_blanks(text);
+    if (!digits(&p, 4, &m.year)) return false;
+    bool dash = *p == '-';
+    p += dash;
+    if (!digits(&p, 2, &m.month) || (*p == '-') != dash) return false;
+    p += dash;
+    if (!digits(&p, 2, &m.day)) return false;
+    if (*p == 'T' || *p == 't' || (*p == ' ' && is_digit(p[1]))) {
+        p++;
+        if (!read_time(&p, &m)) return false;
+    }
+    if (*skip_blanks(p) || !valid(&m)) return false;
+    print(&m, date);
+    return true;
+}
+
+/* ---- dates in words */
+
+static bool same(const char *word, size_t size, const char *other) {
+    return strlen(other) == size && !strncasecmp(word, other, size);
+}
+
+static bool is_month(const char *word, size_t size, size_t month) {
+    return same(word, size, months[month]) || (size == 3 && !strncasecmp(word, months[month], 3)) ||
+           (month == 8 && same(word, size, "sept"));
+}
+
+static bool half_day(const char *word, size_t size, moment *m) {
+    bool am = same(word, size, "am"), pm = same(word, size, "pm");
+    if ((!am && !pm) || m->hour < 1 || m->hour > 12) return false;
+    m->hour = m->hour % 12 + (pm ? 12 : 0);
+    return true;
+}
+
+static bool read_word(const char *word, size_t size, moment *m) {
+    for (size_t i = 0; i < 12; i++) {
+        if (!is_month(word, size, i)) continue;
+        if (m->month) return false;
+        m->month = (int)i + 1;
+        return true;
+    }
+    for (size_t i = 0; i < COUNT(fillers); i++)
+        if (same(word, size, fillers[i])) return true;
+    for (size_t i = 0; i < COUNT(zones); i++) {
+        if (!same(word, size, zones[i].name)) continue;
+        m->zoned = true;
+        m->zulu = !zones[i].minutes;
+        m->offset = zones[i].minutes;
+        return true;
+    }
+    return half_day(word, size, m);
+}
+
+static bool read_clock(const char **p, moment *m) {
+    int first = 0;
+    if (m->hour >= 0) return false;
+    if (!digits(p, 2, &first) && !digits(p, 1, &first)) return false;
+    m->hour = first;
+    ++*p;
+    if (!digits(p, 2, &m->minute)) return false;
+    const char *after = *p + 1;
+    if (**p == ':' && digits(&after, 2, &m->second)) *p = after;
+    return true;
+}
+
+/* A year, a day ("4", "04", "4th") or a time of day. */
+static bool read_number(const char **p, moment *m) {
+    size_t count = 0;
+    while (is_digit((*p)[count])) count++;
+    if ((*p)[count] == ':') return count <= 2 && read_clock(p, m);
+    if (count == 4 && !m->year) return digits(p, 4, &m->year);
+    if (count > 2 || m->day || !digits(p, (int)count, &m->day)) return false;
+    if (is_letter(**p) && is_letter((*p)[1]) && !is_letter((*p)[2])) {
+        if (!same(*p, 2, "st") && !same(*p, 2, "nd") && !same(*p, 2, "rd") && !same(*p, 2, "th")) return false;
+        *p += 2;
+    }
+    return true;
+}
+
+static bool read_part(const char **p, moment *m) {
+    if (is_digit(**p)) return read_number(p, m);
+    if ((**p == '+' || **p == '-') && m->hour >= 0 && is_digit((*p)[1])) return read_offset(p, m);
+    if (!is_letter(**p)) return strchr(",.|-:()", **p) ? ++*p, true : false;
+    size_t size = 0;
+    while (is_letter((*p)[size])) size++;
+    *p += size;
+    return read_word(*p - size, size, m);
+}
+
+bool ro_date_any(const char *text, char date[RO_DATE_SIZE]) {
+    if (ro_date_iso(text, date)) return true;
+    moment m = {.hour = -1, .second = -1};
+    for (const char *p = skip_blanks(text); *p; p = skip_blanks(p))
+        if (!read_part(&p, &m)) return false;
+    if (m.hour < 0) m.zoned = false;
+    if (!m.year || !m.day || !m.month || !valid(&m)) return false;
+    print(&m, date);
+    return true;
+}

@@ -1,0 +1,15 @@
+/* date.h: the dates that metadata gives, as RFC 3339. */
+#ifndef RO_DATE_H
+#define RO_DATE_H
+
+#include "base/base.h"
+
+enum { RO_DATE_SIZE = 48 };
+
+/* A date ("2024-03-04") or a date and time of ISO 8601, as RFC 3339 writes it; a time without an offset stays without. False: it
+ * is neither. */
+bool ro_date_iso(const char *text, char date[RO_DATE_SIZE]);
+/* Likewise, and "March 4, 2024", "4 March 2024", "Mon, 04 Mar 2024 10:15:00 +0100" and the like, as pages write them. */
+bool ro_date_any(const char *text, char date[RO_DATE_SIZE]);
+
+#endif

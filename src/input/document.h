@@ -1,0 +1,38 @@
+/* document.h: one report as it came in: its words and what its own metadata says of it. Nothing here is inferred from the words.
+ */
+#ifndef RO_DOCUMENT_H
+#define RO_DOCUMENT_H
+
+#include "text/text.h"
+
+#include <jansson.h>
+
+typedef struct ro_warning {
+    const char *code;    /* one word, e.g. "encoding" */
+    const char *message; /* a sentence for people */
+} ro_warning;
+
+typedef struct ro_warnings {
+    ro_warning *items;
+    size_t count, room;
+} ro_warnings;
+
+struct ro_document {
+    ro_arena *arena;    /* owns every string and array below */
+    const char *name;   /* for messages */
+    char id[72];        /* "sha256:" and the digest of the input's bytes */
+    const char *format; /* "text", "html", "jsonl" */
+    const char *uri, *language, *title, *outlet, *published, *modified, *section; /* NULL: not known */
+    ro_strings bylines;
+    json_t *extra; /* an object of an input's other keys, or NULL; one reference is the document's */
+    ro_text text;
+    ro_warnings warnings;
+};
+
+/* An empty document with its arena; NULL: out of memory. Free with ro_document_free. */
+ro_document *ro_document_new(void);
+/* JSON as text, to be freed by the caller; NULL: out of memory, which json_dumps does not always notice. */
+char *ro_json_print(const json_t *json, size_t flags);
+bool ro_document_warn(ro_document *document, const char *code, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+#endif

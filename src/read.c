@@ -1,0 +1,63 @@
+/* The way of the data: document → layers → finders → record. */
+#include "engine.h"
+#include "find/find.h"
+#include "text/language.h"
+
+#include <stdio.h>
+
+/* In this order: each builds on what those before it wrote. Places, times, events and commitments will stand between actors and
+ * the end. */
+static bool (*const finders[])(ro_record *, ro_error *) = {
+    ro_find_provenance,
+    ro_find_statements,
+    ro_find_actors,
+};
+
+static ro_record *new_record(const ro_document *document, const ro_engine *engine) {
+    ro_arena *arena = ro_arena_new();
+    ro_record *record = arena ? ro_arena_alloc(arena, sizeof *record) : NULL;
+    if (!record) {
+        ro_arena_free(arena);
+        return NULL;
+    }
+    *record = (ro_record){
+        .arena = arena, .document = document, .model = ro_engine_model(engine), .arithmetic = ro_engine_arithmetic(engine)};
+    return record;
+}
+
+/* The model knows English. What the words are in decides, not what the metadata says of them. */
+static bool is_english(ro_record *record) {
+    const ro_text *text = &record->document->text;
+    ro_language found = ro_language_of(text->bytes, text->size);
+    record->language = record->document->language;
+    if (found.code && found.reliable) record->language = found.code;
+    return !found.code || !found.reliable || !strcmp(found.code, "en");
+}
+
+static bool warn_of_language(ro_record *record) {
+    char *message =
+        ro_arena_print(record->arena, "the text is in another language (%s) than the model's, English: nothing was looked for",
+                       record->language);
+    return message && ro_list_add(record->arena, &record->warnings, (ro_warning){"language", message});
+}
+
+ro_record *ro_read(ro_reader *reader, const ro_document *document, ro_error *error) {
+    ro_record *record = new_record(document, reader->engine);
+    if (!record) {
+        ro_fail_memory(error);
+        return NULL;
+    }
+    bool done = true;
+    if (is_english(record)) {
+        done = ro_analyse(reader->analyser, &document->text, record->arena, &record->layers, error);
+        for (size_t i = 0; done && i < sizeof finders / sizeof *finders; i++) done = finders[i](record, error);
+    } else if (!warn_of_language(record))
+        done = ro_fail_memory(error);
+    if (done) return record;
+    ro_record_free(record);
+    return NULL;
+}
+
+void ro_record_free(ro_record *record) {
+    if (record) ro_arena_free(record->arena);
+}

@@ -1,0 +1,277 @@
+#include "record/json.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { SCHEMA = 1 };
+
+const char *ro_act_name(ro_act act) {
+    static const char *const names[] = {"say",    "deny",      "demand", "propose", "promise", "threaten", "warn",   "accuse",
+                                        "reject", "criticise", "praise", "agree",   "ask",     "expect",   "believe"};
+    return names[act];
+}
+
+const char *ro_manner_name(ro_manner manner) {
+    static const char *const names[] = {"direct", "indirect", "mixed"};
+    return names[manner];
+}
+
+const char *ro_actor_kind_name(ro_actor_kind kind) {
+    static const char *const names[] = {"person", "organisation", "government", "group", "document", "unnamed"};
+    return names[kind];
+}
+
+const char *ro_entity_label_name(ro_entity_label label) {
+    static const char *const names[] = {"PER", "ORG", "LOC", "EVENT", "OTHER"};
+    return names[label];
+}
+
+/* What all parts need. A failed allocation anywhere makes the whole NULL at the end: jansson passes NULL on. */
+typedef struct printer {
+    const ro_record *record;
+    ro_json_options options;
+} printer;
+
+/* ---- values */
+
+static json_t *text_or_null(const char *text) { return text ? json_string(text) : json_null(); }
+static json_t *code_or_null(const char *code) { return code[0] ? json_string(code) : json_null(); }
+static json_t *fraction(float x) { return json_real(round(fmax(0, fmin(1, (double)x)) * 1000) / 1000); }
+
+static json_t *place_in(const printer *p, uint32_t byte) {
+    const ro_text *text = &p->record->document->text;
+    switch (p->options.offsets) {
+    case RO_OFFSETS_BYTES: return json_integer(byte);
+    case RO_OFFSETS_UTF16: return json_integer(ro_text_utf16(text, byte));
+    default: return json_integer(ro_text_points(text, byte));
+    }
+}
+
+static json_t *span(const printer *p, ro_span s) {
+    if (ro_span_empty(s)) return json_null();
+    json_t *text = json_stringn(p->record->document->text.bytes + s.start, s.end - s.start);
+    return json_pack("{s:o,s:o,s:o}", "start", place_in(p, s.start), "end", place_in(p, s.end), "text", text);
+}
+
+static json_t *spans(const printer *p, const ro_span *items, size_t count) {
+    json_t *out = json_array();
+    for (size_t i = 0; i < count; i++)
+        if (json_array_append_new(out, span(p, items[i]))) return json_decref(out), NULL;
+    return out;
+}
+
+static json_t *actor_id(uint32_t index) { return json_sprintf("a%u", index + 1); }
+
+static json_t *actor_ids(const ro_indices *indices) {
+    json_t *out = json_array();
+    for (size_t i = 0; i < indices->count; i++)
+        if (json_array_append_new(out, actor_id(indices->items[i]))) return json_decref(out), NULL;
+    return out;
+}
+
+/* ---- report */
+
+static json_t *agencies(const printer *p) {
+    static const char *const basis[] = {"metadata", "byline", "dateline", "credit", "text"};
+    json_t *out = json_array();
+    for (size_t i = 0; i < p->record->agencies.count; i++) {
+        const ro_agency *a = &p->record->agencies.items[i];
+        if (json_array_append_new(
+                out, json_pack("{s:s,s:s,s:o}", "name", a->name, "basis", basis[a->basis], "span", span(p, a->span))))
+            return json_decref(out), NULL;
+    }
+    return out;
+}
+
+static json_t *dateline(const printer *p) {
+    const ro_dateline *d = &p->record->dateline;
+    if (ro_span_empty(d->text)) return json_null();
+    json_t *text = json_stringn(p->record->document->text.bytes + d->text.start, d->text.end - d->text.start);
+    return json_pack("{s:o,s:o,s:o,s:o}", "text", text, "place", text_or_null(d->place), "date", text_or_null(d->date), "span",
+                     span(p, d->text));
+}
+
+static json_t *bylines(const ro_document *d) {
+    json_t *out = json_array();
+    for (size_t i = 0; i < d->bylines.count; i++)
+        if (json_array_append_new(out, json_string(d->bylines.items[i]))) return json_decref(out), NULL;
+    return out;
+}
+
+static json_t *report(const printer *p) {
+    const ro_document *d = p->record->document;
+    return json_pack("{s:s,s:o,s:s,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "id", d->id, "uri", text_or_null(d->uri), "format",
+                     d->format, "language", text_or_null(p->record->language), "title", text_or_null(d->title), "outlet",
+                     text_or_null(d->outlet), "bylines", bylines(d), "agencies", agencies(p), "dateline", dateline(p),
+                     "published", text_or_null(d->published), "modified", text_or_null(d->modified), "section",
+                     text_or_null(d->section), "extra", d->extra ? json_incref(d->extra) : json_object());
+}
+
+static json_t *sentences(const printer *p) {
+    json_t *out = json_array();
+    for (size_t i = 0; i < p->record->layers.sentences.count; i++) {
+        ro_span s = p->record->layers.sentences.items[i];
+        if (json_array_append_new(out, json_pack("[o,o]", place_in(p, s.start), place_in(p, s.end))))
+            return json_decref(out), NULL;
+    }
+    return out;
+}
+
+static json_t *warnings(const printer *p) {
+    const ro_warnings *both[] = {&p->record->document->warnings, &p->record->warnings};
+    json_t *out = json_array();
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < both[k]->count; i++)
+            if (json_array_append_new(
+                    out, json_pack("{s:s,s:s}", "code", both[k]->items[i].code, "message", both[k]->items[i].message)))
+                return json_decref(out), NULL;
+    return out;
+}
+
+/* ---- actors */
+
+static json_t *actors(const printer *p) {
+    json_t *out = json_array();
+    for (size_t i = 0; i < p->record->actors.count; i++) {
+        const ro_actor *a = &p->record->actors.items[i];
+        json_t *item = json_pack("{s:o,s:s,s:s,s:o,s:o,s:o,s:o,s:o}", "id", actor_id((uint32_t)i), "name", a->name, "kind",
+                                 ro_actor_kind_name(a->kind), "role", span(p, a->role), "affiliation", span(p, a->affiliation),
+                                 "country", code_or_null(a->country), "sector", code_or_null(a->sector), "mentions",
+                                 spans(p, a->mentions.items, a->mentions.count));
+        if (json_array_append_new(out, item)) return json_decref(out), NULL;
+    }
+    return out;
+}
+
+/* ---- statements */
+
+static json_t *chain(const printer *p, const ro_statement *s) {
+    static const char *const roles[] = {"outlet", "agency", "quoted", "speaker"};
+    json_t *out = json_array();
+    for (size_t i = 0; i < s->chain.count; i++) {
+        const ro_chain_link *c = &s->chain.items[i];
+        json_t *item = c->role == RO_CHAIN_SPEAKER
+                           ? json_pack("{s:s,s:o}", "role", roles[c->role], "actor", actor_id(c->actor))
+                           : json_pack("{s:s,s:o}", "role", roles[c->role], "name", text_or_null(c->name));
+        if (!ro_span_empty(c->span) && json_object_set_new(item, "span", span(p, c->span)))
+            return json_decref(item), json_decref(out), NULL;
+        if (json_array_append_new(out, item)) return json_decref(out), NULL;
+    }
+    return out;
+}
+
+/* "statement|1|REPORT ID|start-end,…|": cue, then content, in code points. */
+static bool add_span_key(const printer *p, ro_buffer *key, ro_span s, bool first) {
+    char part[32];
+    const ro_text *text = &p->record->document->text;
+    int size =
+        snprintf(part, sizeof part, "%s%u-%u", first ? "" : ",", ro_text_points(text, s.start), ro_text_points(text, s.end));
+    return ro_buffer_add(key, part, (size_t)size);
+}
+
+static bool statement_key(const printer *p, const ro_statement *s, ro_buffer *key) {
+    const char *id = p->record->document->id;
+    key->size = 0;
+    bool done = ro_buffer_add(key, "statement|1|", 12) && ro_buffer_add(key, id, strlen(id)) && ro_buffer_add(key, "|", 1),
+         first = true;
+    if (done && !ro_span_empty(s->cue)) {
+        done = add_span_key(p, key, s->cue, true);
+        first = false;
+    }
+    for (size_t i = 0; done && i < s->content.count; i++, first = false) done = add_span_key(p, key, s->content.items[i], first);
+    return done && ro_buffer_add(key, "|", 1);
+}
+
+/* Counts earlier statements with the same key by `seen`, a JSON object of counters. */
+static json_t *statement_id(const printer *p, const ro_statement *s, ro_buffer *key, json_t *seen) {
+    char hex[65], number[24];
+    if (!statement_key(p, s, key)) return NULL;
+    json_int_t n = json_integer_value(json_object_get(seen, key->data));
+    if (json_object_set_new(seen, key->data, json_integer(n + 1))) return NULL;
+    int size = snprintf(number, sizeof number, "%lld", (long long)n);
+    if (!ro_buffer_add(key, number, (size_t)size)) return NULL;
+    ro_sha256(key->data, key->size, hex);
+    return json_stringn(hex, 16);
+}
+
+static json_t *statement(const printer *p, const ro_statement *s, ro_buffer *key, json_t *seen) {
+    return json_pack("{s:o,s:o,s:o,s:o,s:o,s:s,s:s,s:o,s:n,s:n,s:o,s:b,s:o}", "id", statement_id(p, s, key, seen), "source",
+                     span(p, s->source), "speakers", actor_ids(&s->speakers), "cue", span(p, s->cue), "content",
+                     spans(p, s->content.items, s->content.count), "manner", ro_manner_name(s->manner), "act",
+                     ro_act_name(s->act), "addressees", actor_ids(&s->addressees), "venue", "time", "chain", chain(p, s),
+                     "negated", s->negated, "confidence", fraction(s->confidence));
+}
+
+static json_t *statements(const printer *p) {
+    json_t *out = json_array(), *seen = json_object();
+    ro_buffer key = {0};
+    for (size_t i = 0; out && i < p->record->statements.count; i++)
+        if (json_array_append_new(out, statement(p, &p->record->statements.items[i], &key, seen))) {
+            json_decref(out);
+            out = NULL;
+        }
+    ro_buffer_free(&key);
+    json_decref(seen);
+    return out;
+}
+
+/* ---- layers, in the corpora's own conventions */
+
+static json_t *attributions(const printer *p) {
+    json_t *out = json_array();
+    for (size_t i = 0; i < p->record->layers.attributions.count; i++) {
+        const ro_attribution *a = &p->record->layers.attributions.items[i];
+        json_t *item = json_pack("{s:o,s:o,s:o}", "source", spans(p, &a->source, !ro_span_empty(a->source)), "cue",
+                                 spans(p, &a->cue, 1), "content", spans(p, a->content, a->n_content));
+        if (json_array_append_new(out, item)) return json_decref(out), NULL;
+    }
+    return out;
+}
+
+static json_t *entities(const printer *p) {
+    json_t *out = json_array();
+    for (size_t i = 0; i < p->record->layers.entities.count; i++) {
+        const ro_entity *e = &p->record->layers.entities.items[i];
+        json_t *item = json_pack("{s:o,s:s}", "span", span(p, e->span), "label", ro_entity_label_name(e->label));
+        if (json_array_append_new(out, item)) return json_decref(out), NULL;
+    }
+    return out;
+}
+
+static json_t *layers(const printer *p) {
+    json_t *out = json_object();
+    if (p->options.layers & RO_LAYER_ATTRIBUTIONS && json_object_set_new(out, "attributions", attributions(p)))
+        return json_decref(out), NULL;
+    if (p->options.layers & RO_LAYER_ENTITIES && json_object_set_new(out, "entities", entities(p))) return json_decref(out), NULL;
+    return out;
+}
+
+/* ---- the whole */
+
+json_t *ro_record_object(const ro_record *record, const ro_json_options *options) {
+    static const char *const units[] = {"codepoints", "bytes", "utf16"};
+    const printer p = {record, options ? *options : (ro_json_options){0}};
+    const ro_text *text = &record->document->text;
+    char digest[65];
+    ro_sha256(text->bytes, text->size, digest);
+    json_t *engine =
+        json_pack("{s:s,s:s,s:s}", "version", ro_version(), "model", record->model, "arithmetic", record->arithmetic);
+    json_t *words = p.options.no_text ? json_null() : json_stringn(text->bytes, text->size);
+    json_t *out = json_pack("{s:i,s:s,s:o,s:o,s:o,s:s,s:o,s:o,s:[],s:[],s:o,s:[],s:[],s:o}", "schema", SCHEMA, "offsets",
+                            units[p.options.offsets], "engine", engine, "report", report(&p), "text", words, "text_sha256",
+                            digest, "sentences", sentences(&p), "actors", actors(&p), "places", "times", "statements",
+                            statements(&p), "events", "commitments", "warnings", warnings(&p));
+    if (out && p.options.layers && json_object_set_new(out, "layers", layers(&p))) {
+        json_decref(out);
+        out = NULL;
+    }
+    return out;
+}
+
+char *ro_record_json(const ro_record *record, const ro_json_options *options, ro_error *error) {
+    json_t *object = ro_record_object(record, options);
+    char *out = object ? ro_json_print(object, JSON_COMPACT | JSON_REAL_PRECISION(6)) : NULL;
+    json_decref(object);
+    if (!out) ro_fail_memory(error);
+    return out;
+}

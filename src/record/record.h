@@ -1,0 +1,104 @@
+/* record.h: the sourced record of one report, as ../shared contract record.md defines it; spans are bytes until it is printed. */
+#ifndef RO_RECORD_H
+#define RO_RECORD_H
+
+#include "input/document.h"
+#include "model/layers.h"
+
+typedef enum ro_actor_kind { RO_PERSON, RO_ORGANISATION, RO_GOVERNMENT, RO_GROUP, RO_DOCUMENT, RO_UNNAMED } ro_actor_kind;
+
+typedef struct ro_actor {
+    const char *name; /* the fullest in the report */
+    ro_actor_kind kind;
+    ro_span role, affiliation; /* empty: not stated */
+    char country[4];           /* ISO 3166-1 alpha-3, or "" */
+    char sector[4];            /* PLOVER's, or "" */
+    ro_spans mentions;         /* in order of the text */
+} ro_actor;
+
+typedef enum ro_manner { RO_DIRECT, RO_INDIRECT, RO_MIXED } ro_manner;
+
+typedef enum ro_act {
+    RO_SAY,
+    RO_DENY,
+    RO_DEMAND,
+    RO_PROPOSE,
+    RO_PROMISE,
+    RO_THREATEN,
+    RO_WARN,
+    RO_ACCUSE,
+    RO_REJECT,
+    RO_CRITICISE,
+    RO_PRAISE,
+    RO_AGREE,
+    RO_ASK,
+    RO_EXPECT,
+    RO_BELIEVE,
+} ro_act;
+
+typedef enum ro_chain_role { RO_CHAIN_OUTLET, RO_CHAIN_AGENCY, RO_CHAIN_QUOTED, RO_CHAIN_SPEAKER } ro_chain_role;
+
+typedef struct ro_chain_link {
+    ro_chain_role role;
+    const char *name; /* NULL for a speaker */
+    uint32_t actor;   /* index, for a speaker */
+    ro_span span;     /* where the text says so, or empty */
+} ro_chain_link;
+
+typedef struct ro_indices {
+    uint32_t *items;
+    size_t count, room;
+} ro_indices;
+
+typedef struct ro_statement {
+    ro_span source, cue; /* empty: none */
+    ro_spans content;    /* at least one, in order, not touching each other */
+    ro_manner manner;
+    ro_act act;
+    bool negated;
+    float confidence;      /* 0 to 1 */
+    ro_indices speakers;   /* of actors, the first named first */
+    ro_indices addressees; /* of actors */
+    struct {
+        ro_chain_link *items;
+        size_t count, room;
+    } chain; /* nearest to the reader first */
+} ro_statement;
+
+typedef enum ro_basis { RO_BASIS_METADATA, RO_BASIS_BYLINE, RO_BASIS_DATELINE, RO_BASIS_CREDIT, RO_BASIS_TEXT } ro_basis;
+
+typedef struct ro_agency {
+    const char *name;
+    ro_basis basis;
+    ro_span span; /* empty: not from the text */
+} ro_agency;
+
+typedef struct ro_dateline {
+    ro_span text;      /* empty: the report has none */
+    const char *place; /* or NULL */
+    const char *date;  /* YYYY-MM-DD or NULL */
+} ro_dateline;
+
+struct ro_record {
+    ro_arena *arena;                /* owns all below */
+    const ro_document *document;    /* borrowed */
+    const char *model, *arithmetic; /* borrowed from the engine */
+    const char *language;           /* ISO 639-1 of the words, or NULL: not known; static or borrowed from the document */
+    ro_layers layers;
+    struct {
+        ro_agency *items;
+        size_t count, room;
+    } agencies;
+    ro_dateline dateline;
+    struct {
+        ro_actor *items;
+        size_t count, room;
+    } actors;
+    struct {
+        ro_statement *items;
+        size_t count, room;
+    } statements;
+    ro_warnings warnings; /* the reader's own; the document's come before them in print */
+};
+
+#endif

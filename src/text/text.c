@@ -1,0 +1,91 @@
+#include "text/text.h"
+
+#include <strings.h>
+#include <utf8proc.h>
+
+enum { STEP = 64 };
+
+static bool starts_point(char c) { return ((unsigned char)c & 0xC0) != 0x80; }
+
+static uint32_t utf16_units(char first) { return (unsigned char)first >= 0xF0 ? 2 : 1; }
+
+bool ro_text_index(ro_text *text, const char *bytes, uint32_t size, ro_arena *arena) {
+    size_t marks = size / STEP + 1;
+    *text = (ro_text){.bytes = bytes, .size = size};
+    text->points = ro_arena_array(arena, marks, sizeof *text->points);
+    text->wide = ro_arena_array(arena, marks, sizeof *text->wide);
+    if (!text->points || !text->wide) return false;
+    uint32_t points = 0, wide = 0;
+    for (uint32_t i = 0; i <= size; i++) {
+        if (i % STEP == 0) {
+            text->points[i / STEP] = points;
+            text->wide[i / STEP] = wide;
+        }
+        if (i < size && starts_point(bytes[i])) {
+            points++;
+            wide += utf16_units(bytes[i]);
+        }
+    }
+    return true;
+}
+
+uint32_t ro_text_points(const ro_text *text, uint32_t byte) {
+    uint32_t count = text->points[byte / STEP];
+    for (uint32_t i = byte / STEP * STEP; i < byte; i++) count += starts_point(text->bytes[i]);
+    return count;
+}
+
+uint32_t ro_text_utf16(const ro_text *text, uint32_t byte) {
+    uint32_t count = text->wide[byte / STEP];
+    for (uint32_t i = byte / STEP * STEP; i < byte; i++)
+        if (starts_point(text->bytes[i])) count += utf16_units(text->bytes[i]);
+    return count;
+}
+
+uint32_t ro_utf8_at(const char *bytes, uint32_t *length) {
+    const unsigned char *b = (const unsigned char *)bytes;
+    if (b[0] < 0x80) return *length = 1, b[0];
+    if (b[0] < 0xE0) return *length = 2, (uint32_t)(b[0] & 0x1F) << 6 | (b[1] & 0x3F);
+    if (b[0] < 0xF0) return *length = 3, (uint32_t)(b[0] & 0x0F) << 12 | (uint32_t)(b[1] & 0x3F) << 6 | (b[2] & 0x3F);
+    *length = 4;
+    return (uint32_t)(b[0] & 0x07) << 18 | (uint32_t)(b[1] & 0x3F) << 12 | (uint32_t)(b[2] & 0x3F) << 6 | (b[3] & 0x3F);
+}
+
+uint32_t ro_utf8_before(const char *bytes, uint32_t byte) {
+    do byte--;
+    while (byte && !starts_point(bytes[byte]));
+    return byte;
+}
+
+bool ro_utf8_valid(const char *bytes, size_t size, size_t *at) {
+    for (size_t i = 0; i < size;) {
+        utf8proc_int32_t point;
+        utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)bytes + i, (utf8proc_ssize_t)(size - i), &point);
+        if (length <= 0) {
+            if (at) *at = i;
+            return false;
+        }
+        i += (size_t)length;
+    }
+    return true;
+}
+
+bool ro_is_space(uint32_t c) {
+    return c == ' ' || (c >= '\t' && c <= '\r') || (c > 0x7F && utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_ZS);
+}
+
+ro_span ro_text_trim(const ro_text *text, ro_span span) {
+    uint32_t length;
+    while (span.start < span.end && ro_is_space(ro_utf8_at(text->bytes + span.start, &length))) span.start += length;
+    while (span.end > span.start) {
+        uint32_t before = ro_utf8_before(text->bytes, span.end);
+        if (!ro_is_space(ro_utf8_at(text->bytes + before, &length))) break;
+        span.end = before;
+    }
+    return span;
+}
+
+bool ro_text_is(const ro_text *text, ro_span span, const char *word) {
+    size_t size = strlen(word);
+    return span.end - span.start == size && !strncasecmp(text->bytes + span.start, word, size);
+}

@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""export.py --weights average.pt [MORE.pt …] --out OUT.readout: writes the model file that docs/model-format.md defines.
+
+Of several weights the mean is taken (Wortsman et al. 2022, model soups): runs from one start lie close enough for it.
+"""
+import argparse, hashlib, json, pathlib, struct, zlib
+
+import torch
+
+from network import LINKS, TAGGERS, Network
+from examples import WINDOW
+
+TYPES = {'bytes': 0, 'f32': 1, 'f16': 2, 'i8': 3}
+
+
+def sections(net, config, vocabulary):
+    """(name, type, tensor or bytes) in the order of the file."""
+    state = {k: v.detach().float() for k, v in net.state_dict().items()}
+    scale = state['word.weight'].abs().amax(1).clamp(min=1e-8) / 127
+    yield 'config', 'bytes', json.dumps(config, ensure_ascii=False).encode()
+    yield 'vocabulary', 'bytes', ('\n'.join(vocabulary) + '\n').encode()
+    yield 'word', 'i8', (state['word.weight'] / scale[:, None]).round().clamp(-127, 127).to(torch.int8)
+    yield 'word.scale', 'f32', scale
+    yield 'position', 'f32', state['position.weight']
+    yield 'feature', 'f32', state['feature.weight']
+    for part in ('weight', 'bias'): yield f'norm.{part}', 'f32', state[f'norm.{part}']
+    for n in range(config['layers']):
+        for name in ('qkv', 'out', 'norm1', 'up', 'down', 'norm2'):
+            for part in ('weight', 'bias'):
+                kind = 'f16' if part == 'weight' and 'norm' not in name else 'f32'
+                yield f'layer.{n}.{name}.{part}', kind, state[f'layer.{n}.{name}.{part}']
+    for name in TAGGERS:
+        for part in ('weight', 'bias'): yield f'tagger.{name}.{part}', 'f32', state[f'tagger.{name}.{part}']
+    for name in LINKS:
+        for side in ('query', 'key'):
+            for part in ('weight', 'bias'): yield f'link.{name}.{side}.{part}', 'f32', state[f'{side}.{name}.{part}']
+    yield 'link.none', 'f32', state['none']
+    yield 'crf.transition', 'f32', state['transition']
+    yield 'crf.begin', 'f32', state['begin']
+
+
+def as_bytes(kind, value):
+    if kind == 'bytes': return value, (len(value),)
+    value = value.to({'f32': torch.float32, 'f16': torch.float16, 'i8': torch.int8}[kind]).contiguous()
+    return value.numpy().tobytes(), tuple(value.shape)
+
+
+def write(path, net, config, vocabulary):
+    table, body = b'', b''
+    parts = [(name, kind, *as_bytes(kind, value)) for name, kind, value in sections(net, config, vocabulary)]
+    at = 64 + 80 * len(parts)
+    for name, kind, data, shape in parts:
+        pad = -at % 64
+        body += b'\0' * pad + data
+        dims = (*shape, 1)[:2]
+        table += struct.pack('<32sIIIIQQI12x', name.encode(), TYPES[kind], len(shape), *dims, at + pad, len(data), zlib.crc32(data))
+        at += pad + len(data)
+    rest = table + body
+    head = struct.pack('<8sIIQ32s8x', b'READOUT\0', 1, len(parts), 64 + len(rest), hashlib.sha256(rest).digest())
+    pathlib.Path(path).write_bytes(head + rest)
+
+
+def configuration(net, name, release, vocabulary, window):
+    s = net.shape
+    index = {w: i for i, w in enumerate(vocabulary)}
+    return {'name': name, 'release': release, 'vocabulary': s.vocabulary, 'hidden': s.hidden, 'layers': s.layers, 'attention_heads': s.attention_heads,
+            'inner': s.inner, 'positions': s.positions, 'window': window, 'link': s.link,
+            'pieces': {'unknown': index['[UNK]'], 'begin': index['[CLS]'], 'end': index['[SEP]']}, 'taggers': TAGGERS, 'links': LINKS}
+
+
+def mean(paths):
+    """The mean of the weights in several files."""
+    states = [torch.load(path, map_location='cpu') for path in paths]
+    return {name: sum(state[name].float() for state in states) / len(states) for name in states[0]}
+
+
+def rounded(net):
+    """The network with its weights as the file holds them."""
+    with torch.no_grad():
+        w = net.word.weight
+        scale = w.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        w.copy_((w / scale).round().clamp(-127, 127) * scale)
+        for layer in net.layer:
+            for part in (layer.qkv, layer.out, layer.up, layer.down): part.weight.copy_(part.weight.half().float())
+    return net
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument('--weights', required=True, nargs='+'); ap.add_argument('--name', default='news-en'); ap.add_argument('--release', default='1')
+    ap.add_argument('--out', required=True)
+    args = ap.parse_args()
+    from train import base_model, examples_vocabulary
+    vocabulary = examples_vocabulary(base_model()).words
+    net = Network()
+    net.load_state_dict(mean(args.weights))
+    write(args.out, net, configuration(net, args.name, args.release, vocabulary, WINDOW), vocabulary)
+    print(f'{args.out}: {pathlib.Path(args.out).stat().st_size / 1e6:.1f} MB')
+
+
+if __name__ == '__main__': main()
