@@ -77,7 +77,7 @@ RO_API void ro_reader_free(ro_reader *reader);
 /* ---- input --------------------------------------------------------------------------------------------------- */
 
 typedef struct ro_input_options {
-    const char *format;    /* "text", "html" or "jsonl"; NULL: by content */
+    const char *format;    /* "text", "html", "jsonl" or "conllu"; NULL: by content, never "conllu" */
     const char *uri;       /* of a report whose input names none, or NULL */
     const char *outlet;    /* likewise */
     const char *published; /* likewise; RFC 3339 or a date */
@@ -111,9 +111,14 @@ RO_API char *ro_document_json(const ro_document *document, ro_error *error);
 RO_API ro_record *ro_read(ro_reader *reader, const ro_document *document, ro_error *error);
 RO_API void ro_record_free(ro_record *record);
 
+/* Words, lemmas, parts of speech and dependencies of a document's sentences as CoNLL-U (Universal Dependencies v2), without the
+ * last line break. A document that was CoNLL-U keeps its sentences, words, comments and columns; only LEMMA, UPOS, HEAD and
+ * DEPREL are anew. Free with ro_free. */
+RO_API char *ro_parse(ro_reader *reader, const ro_document *document, ro_error *error);
+
 typedef enum ro_offsets { RO_OFFSETS_CODEPOINTS, RO_OFFSETS_BYTES, RO_OFFSETS_UTF16 } ro_offsets;
 
-enum { RO_LAYER_ATTRIBUTIONS = 1, RO_LAYER_ENTITIES = 2 };
+enum { RO_LAYER_ATTRIBUTIONS = 1, RO_LAYER_ENTITIES = 2, RO_LAYER_COREFERENCE = 4 };
 
 typedef struct ro_json_options {
     ro_offsets offsets; /* the unit of every span */
@@ -123,6 +128,37 @@ typedef struct ro_json_options {
 
 /* One line of JSON without the line break. options NULL: code points, with text, no layers. Free with ro_free. */
 RO_API char *ro_record_json(const ro_record *record, const ro_json_options *options, ro_error *error);
+
+/* ---- sentences by themselves ----------------------------------------------------------------------------------- */
+
+typedef struct ro_coding {
+    const char *type;  /* one of PLOVER's 16 types of events: "ACCUSE", "AGREE", … */
+    const char *mode;  /* one of the type's modes, or NULL where the words name none */
+    double score;      /* conflict and cooperation, from -10 to 10: the mode's, else the type's */
+    double confidence; /* of the type, 0 to 1 */
+} ro_coding;
+
+/* What a source does to a target in a sentence, in the terms of PLOVER 2.0 (Halterman et al. 2023). source, target: their words,
+ * looked for in the text; NULL, "An actor" or "a recipient": not named in it. The strings of the coding are static. */
+RO_API bool ro_code_event(ro_reader *reader, const char *text, const char *source, const char *target, ro_coding *coding,
+                          ro_error *error);
+
+typedef enum ro_relation {
+    RO_REPEATS,     /* the same statement, in other words perhaps */
+    RO_DIVERGES,    /* the same but for a detail that matters: a number, a date, a name, how strong it is */
+    RO_CONTRADICTS, /* both cannot be true */
+    RO_UNRELATED,
+} ro_relation;
+
+typedef struct ro_comparison {
+    ro_relation relation;
+    double score; /* how much both say the same, details aside, 0 to 1 */
+} ro_comparison;
+
+/* How two statements, a sentence or two each, stand to each other. */
+RO_API bool ro_compare(ro_reader *reader, const char *a, const char *b, ro_comparison *comparison, ro_error *error);
+/* "repeats", "diverges", "contradicts" or "unrelated"; static. */
+RO_API const char *ro_relation_name(ro_relation relation);
 
 RO_API void ro_free(void *memory);
 

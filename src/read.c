@@ -49,7 +49,7 @@ ro_record *ro_read(ro_reader *reader, const ro_document *document, ro_error *err
     }
     bool done = true;
     if (is_english(record)) {
-        done = ro_analyse(reader->analyser, &document->text, record->arena, &record->layers, error);
+        done = ro_analyse(reader->analyser, &document->text, ro_document_given(document), record->arena, &record->layers, error);
         for (size_t i = 0; done && i < sizeof finders / sizeof *finders; i++) done = finders[i](record, error);
     } else if (!warn_of_language(record))
         done = ro_fail_memory(error);

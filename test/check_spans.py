@@ -54,6 +54,20 @@ def order_faults(record):
         if places != sorted(set(places)): yield f'{actor["id"]}: mentions out of order, or one twice'
 
 
+def layer_faults(record):
+    """Chains have two mentions or more, each mention one chain; they come in order and nest without crossing."""
+    chains = [[(s['start'], s['end']) for s in chain] for chain in record.get('layers', {}).get('coreference', [])]
+    every = sorted(mention for chain in chains for mention in chain)
+    if len(set(every)) != len(every): yield 'layers/coreference: a mention stands in two chains'
+    if any(len(chain) < 2 or chain != sorted(chain) for chain in chains): yield 'layers/coreference: a chain of one, or out of order'
+    if chains != sorted(chains): yield 'layers/coreference: chains out of order'
+    around = []
+    for start, end in sorted(every, key=lambda mention: (mention[0], -mention[1])):
+        while around and around[-1] <= start: around.pop()
+        if around and around[-1] < end: yield f'layers/coreference: {start}-{end} crosses another mention'
+        around.append(end)
+
+
 def id_faults(record):
     for kind in LISTS:
         for name, count in Counter(item['id'] for item in record[kind]).items():
@@ -81,7 +95,7 @@ def statement_id_faults(record):
 def faults(record):
     missing = KEYS - record.keys()
     if missing: return [f'no {", ".join(sorted(missing))}']
-    return [*span_faults(record), *order_faults(record), *id_faults(record)]
+    return [*span_faults(record), *order_faults(record), *layer_faults(record), *id_faults(record)]
 
 
 def main():

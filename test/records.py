@@ -87,14 +87,14 @@ def sound(records, faults, expected=None):
 
 
 def samples_sound(build):
-    records = load(readout(build, 'read', '--layers', 'attributions,entities', *sample_files()))
+    records = load(readout(build, 'read', '--layers', 'attributions,entities,coreference', *sample_files()))
     sound(records, check_spans.faults)
     for record in records:
         if not record['statements']: raise Failed(f'{record["report"]["uri"]}: no statement found in a sample full of them')
 
 
 def samples_contract(build):
-    sound(load(readout(build, 'read', '--layers', 'attributions,entities', *sample_files())), contract().faults)
+    sound(load(readout(build, 'read', '--layers', 'attributions,entities,coreference', *sample_files())), contract().faults)
 
 
 def wikinews_contract(build):
@@ -164,7 +164,7 @@ def offsets_agree(build):
     with tempfile.TemporaryDirectory() as folder:
         wide = Path(folder) / 'wide.txt'
         wide.write_text(WIDE, 'utf-8')
-        command = 'read', '--layers', 'attributions,entities', wide, *sample_files()
+        command = 'read', '--layers', 'attributions,entities,coreference', wide, *sample_files()
         points = load(readout(build, *command))
         for offsets in 'bytes', 'utf16':
             others = load(readout(build, *command, '--offsets', offsets))
@@ -177,12 +177,12 @@ def offsets_agree(build):
 def options_agree(build):
     """--no-text and --layers change nothing but what they name."""
     plain = load(readout(build, 'read', *sample_files()))
-    for option, key in (('--no-text', 'text'), ('--layers=attributions,entities', 'layers')):
+    for option, key in (('--no-text', 'text'), ('--layers=attributions,entities,coreference', 'layers')):
         others = load(readout(build, 'read', option, *sample_files()))
         sound(others, check_spans.faults, len(plain))
         for record, other in zip(plain, others):
             if key == 'text' and other['text'] is not None: raise Failed('--no-text leaves a text')
-            if key == 'layers' and set(other['layers']) != {'attributions', 'entities'}:
+            if key == 'layers' and set(other['layers']) != {'attributions', 'entities', 'coreference'}:
                 raise Failed(f'layers are {list(other["layers"])}')
             if {**record, key: None} != {**other, key: None}:
                 raise Failed(f'{option} changes more than {key} in {record["report"]["uri"]}')

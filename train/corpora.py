@@ -21,6 +21,34 @@ class Document:
     tokens: list = None              # [(start, end, upos)], surface words
     sentences: list = None           # starts
     entities: list = None            # [(start, end, label)]
+    words: list = None               # [Word], syntactic words
+    mentions: list = None            # [Mention], in order
+
+
+@dataclass
+class Word:
+    """A syntactic word of Universal Dependencies; those of a multiword token lie side by side within it."""
+    start: int
+    end: int
+    form: str
+    lemma: str
+    upos: str
+    head: int            # index of a word of the document, -1: root
+    relation: str
+    sentence: int
+
+
+@dataclass
+class Mention:
+    """A mention of something, named or not; mentions nest but do not cross."""
+    start: int
+    end: int
+    label: str           # of MENTION_TYPES
+    chain: str = None    # None: mentioned once
+
+
+MENTION_TYPES = {'person': 'PER', 'organization': 'ORG', 'place': 'LOC', 'event': 'EVENT', 'time': 'TIME', 'object': 'OTHER', 'abstract': 'OTHER',
+                 'animal': 'OTHER', 'plant': 'OTHER', 'substance': 'OTHER'}
 
 
 def lines(path):
@@ -40,22 +68,26 @@ def keys(misc):
 
 class Builder:
     """Puts a document together from CoNLL-U sentences."""
-    def __init__(self, name, with_entities):
-        self.doc = Document(name, '', tokens=[], sentences=[], entities=[] if with_entities else None)
+    def __init__(self, name, with_entities, plain_groups=False):
+        self.plain_groups = plain_groups     # OntoGUM: brackets hold the chain alone
+        self.doc = Document(name, '', tokens=[], sentences=[], words=[], entities=[] if with_entities else None, mentions=[] if with_entities else None)
         self.gap = ''
 
     def sentence(self, rows, new_paragraph):
         doc = self.doc
         if new_paragraph and doc.text: self.gap = '\n\n'
-        place, skip = {}, 0
+        place, skip, inner = {}, 0, set()     # inner: words of a multiword token, whose forms make it up
         first = True
         for row in rows:
             if '.' in row[0]: continue
             if '-' in row[0]:
                 low, high = map(int, row[0].split('-'))
                 surface, skip = row[1], high
+                inner = set()
             elif int(row[0]) <= skip:
-                place[int(row[0])] = doc.tokens[-1][:2]
+                at = place[int(row[0]) - 1][1] if int(row[0]) - 1 in inner else doc.tokens[-1][0]
+                place[int(row[0])] = at, at + len(row[1])
+                inner.add(int(row[0]))
                 continue
             else: low, surface = int(row[0]), row[1]
             doc.text += self.gap
@@ -65,10 +97,16 @@ class Builder:
             first = False
             upos = next(r[3] for r in rows if r[0] == str(low))
             doc.tokens.append((start, len(doc.text), upos))
-            place[low] = start, len(doc.text)
+            if '-' not in row[0]: place[low] = start, start + len(row[1])
             self.gap = '' if keys(row[9]).get('SpaceAfter') == 'No' else ' '
         words = {int(r[0]): r for r in rows if r[0].isdigit()}
-        if doc.entities is not None: doc.entities += names(words, place, doc.text)
+        base = len(doc.words) - 1
+        for i, r in words.items():
+            doc.words.append(Word(*place[i], r[1], r[2], r[3], base + int(r[6]) if int(r[6]) else -1, r[7], len(doc.sentences) - 1))
+        if doc.entities is not None:
+            doc.entities += names(words, place, doc.text)
+            doc.mentions += [Mention(place[a][0], place[b][1], None if self.plain_groups else MENTION_TYPES.get(parts[1], 'OTHER'), parts[0] if self.plain_groups else None)
+                             for a, b, parts in mentions(words) if self.plain_groups or len(parts) > 1]
 
 
 def mentions(words):
@@ -148,13 +186,22 @@ def bare(words, head, first, last):
     return left, right
 
 
-def treebank(path, with_entities=False):
+def chains(path, documents):
+    """Writes OntoGUM's chains into the mentions of GUM's documents, which are the same texts. A mention of OntoGUM that is none of GUM's is left out."""
+    found = {doc.name: doc for doc in treebank(path, with_entities=True, plain_groups=True)}
+    for doc in documents:
+        other = found.get(doc.name)
+        groups = {(m.start, m.end): m.chain for m in other.mentions} if other and other.text == doc.text else {}
+        for m in doc.mentions: m.chain = groups.get((m.start, m.end))
+
+
+def treebank(path, with_entities=False, plain_groups=False):
     builder, rows, paragraph = None, [], False
     for line in [*lines(path), '\n']:
         line = line.rstrip('\n')
         if line.startswith('# newdoc id'):
             if builder: yield builder.doc
-            builder = Builder(line.split(' = ')[1], with_entities)
+            builder = Builder(line.split(' = ')[1], with_entities, plain_groups)
         elif line.startswith('# newpar'): paragraph = True
         elif line.startswith('#'): continue
         elif line: rows.append(line.split('\t'))

@@ -62,6 +62,32 @@ def attributions(tags, links, trans, start):
     return found, [(a, b, tuple(c)) for a, b, c in out.values()]
 
 
+def syntax(net, docs, vocabulary, gold, pred):
+    """Heads and relations where words and sentences are given, lemma rules, and mentions."""
+    def add(to, key, value): to.setdefault(key, set()).add(value)
+    for n, e in enumerate(docs):
+        for at, end in examples.windows(e):
+            b = examples.batch([examples.example(e, at, end, vocabulary)])
+            number = b['number'][0]
+            with torch.no_grad(), torch.autocast('cpu', dtype=torch.bfloat16):
+                states = net.encode(b['ids'], b['feature'], b['length'])
+                same = (number[:, None] == number[None]) & (number[None] >= 0)
+                best = net.parser.arcs(states)[0].masked_fill(~torch.nn.functional.pad(same, (0, 1), value=True), -1e4).argmax(1)
+                root = best == len(number)
+                relation = net.parser.relations(states[0], states[0][best.masked_fill(root, 0)], root).argmax(1)
+                lemma = net.lemma(states[0]).argmax(1)
+                if e.mentions is not None: found = (net.span(states)[0].amax(2) > 0).nonzero().tolist()
+            for i in (number >= 0).nonzero()[:, 0].tolist():
+                if b['head'][0, i] >= 0:
+                    add(gold, 'UAS', (n, at, i, int(b['head'][0, i]))); add(pred, 'UAS', (n, at, i, int(best[i])))
+                    add(gold, 'LAS', (n, at, i, int(b['head'][0, i]), int(b['relation'][0, i]))); add(pred, 'LAS', (n, at, i, int(best[i]), int(relation[i])))
+                add(gold, 'lemma', (n, at, i, int(b['lemma'][0, i]))); add(pred, 'lemma', (n, at, i, int(lemma[i])))
+            if e.mentions is not None:
+                for i, w in found:
+                    if 0 < i and i + w < len(number) - 1: add(pred, 'mention', (n, at, i, i + w))
+                for i, j, _, _ in b['rows'][0]['mentions']: add(gold, 'mention', (n, at, i, j))
+
+
 def f1(gold, pred):
     hit = len(gold & pred)
     return round(200 * hit / max(1, len(gold) + len(pred)), 1)
@@ -85,6 +111,7 @@ def figures(net, sets, vocabulary):
             for role, values in parts.items():
                 for s in values: add(gold, role, (n, *s))
             add(gold, 'triple', (n, parts['source'][0] if parts['source'] else None, parts['cue'][0] if parts['cue'] else None, tuple(parts['content'])))
+    syntax(net, [*ewt, *gum], vocabulary, gold, pred)
     etrans, estart = bio(ENTITIES)
     for n, e in enumerate([*ewt, *gum]):
         for at, end, tags, _ in run(net, e, vocabulary):

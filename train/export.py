@@ -7,9 +7,13 @@ import argparse, hashlib, json, pathlib, struct, zlib
 
 import torch
 
-from network import LINKS, TAGGERS, Network
-from examples import WINDOW
+from network import EVENTS, LEMMAS, LINKS, MENTIONS, MENTION_WIDTH, RELATIONS, TAGGERS, Network
+from examples import WINDOW, Words
+from pieces import Vocabulary
 
+HEADS = ['lemma', 'parser', 'span', 'coreference', 'event', 'vector']      # as the network names them
+HALVES = {'lemma', 'parser.dependent', 'parser.head', 'parser.product', 'parser.rel_dependent', 'parser.rel_head', 'span.first', 'span.last',
+          'coreference.mention', 'coreference.query', 'coreference.key', 'event.mix', 'vector'}     # their weights are halves in the file
 TYPES = {'bytes': 0, 'f32': 1, 'f16': 2, 'i8': 3}
 
 
@@ -35,6 +39,9 @@ def sections(net, config, vocabulary):
         for side in ('query', 'key'):
             for part in ('weight', 'bias'): yield f'link.{name}.{side}.{part}', 'f32', state[f'{side}.{name}.{part}']
     yield 'link.none', 'f32', state['none']
+    for name in HEADS:
+        for key, value in state.items():
+            if key.startswith(name + '.'): yield key, 'f16' if key.removesuffix('.weight') in HALVES else 'f32', value
     yield 'crf.transition', 'f32', state['transition']
     yield 'crf.begin', 'f32', state['begin']
 
@@ -63,9 +70,13 @@ def write(path, net, config, vocabulary):
 def configuration(net, name, release, vocabulary, window):
     s = net.shape
     index = {w: i for i, w in enumerate(vocabulary)}
+    words = Words(Vocabulary(vocabulary))
     return {'name': name, 'release': release, 'vocabulary': s.vocabulary, 'hidden': s.hidden, 'layers': s.layers, 'attention_heads': s.attention_heads,
             'inner': s.inner, 'positions': s.positions, 'window': window, 'link': s.link,
-            'pieces': {'unknown': index['[UNK]'], 'begin': index['[CLS]'], 'end': index['[SEP]']}, 'taggers': TAGGERS, 'links': LINKS}
+            'arc': s.arc, 'relation': s.relation, 'span': s.span, 'mention': s.mention, 'event': s.event, 'vector': s.vector, 'mention_width': MENTION_WIDTH,
+            'pieces': {'unknown': index['[UNK]'], 'begin': index['[CLS]'], 'end': index['[SEP]']}, 'taggers': TAGGERS, 'links': LINKS,
+            'lemmas': LEMMAS, 'relations': RELATIONS, 'mentions': MENTIONS, 'events': EVENTS,
+            'words': {name: sorted(getattr(words, name)) for name in ('before', 'behind', 'pronouns')}}
 
 
 def mean(paths):
@@ -82,12 +93,15 @@ def rounded(net):
         w.copy_((w / scale).round().clamp(-127, 127) * scale)
         for layer in net.layer:
             for part in (layer.qkv, layer.out, layer.up, layer.down): part.weight.copy_(part.weight.half().float())
+        for name in HALVES:
+            p = net.get_submodule(name).weight
+            p.copy_(p.half().float())
     return net
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__)
-    ap.add_argument('--weights', required=True, nargs='+'); ap.add_argument('--name', default='news-en'); ap.add_argument('--release', default='1')
+    ap.add_argument('--weights', required=True, nargs='+'); ap.add_argument('--name', default='news-en'); ap.add_argument('--release', default='2')
     ap.add_argument('--out', required=True)
     args = ap.parse_args()
     from train import base_model, examples_vocabulary

@@ -10,6 +10,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+import lemmas
 from pieces import FEATURES
 
 ATTRIBUTION = ['O', 'B-source', 'I-source', 'B-cue', 'I-cue', 'B-content', 'I-content']
@@ -17,7 +18,17 @@ ENTITIES = ['O'] + [f'{p}-{t}' for t in ('PER', 'ORG', 'LOC', 'EVENT', 'OTHER') 
 BOUNDARY = ['sentence', 'token']
 UPOS = ['ADJ', 'ADP', 'ADV', 'AUX', 'CCONJ', 'DET', 'INTJ', 'NOUN', 'NUM', 'PART', 'PRON', 'PROPN', 'PUNCT', 'SCONJ', 'SYM', 'VERB', 'X']
 TAGGERS = {'attribution': ATTRIBUTION, 'boundary': BOUNDARY, 'entity': ENTITIES, 'upos': UPOS}
+LEMMAS = lemmas.labels()
 LINKS = ['source', 'cue']      # cue piece → first piece of its source, or none; content piece → first piece of its cue
+RELATIONS = """acl acl:relcl advcl advcl:relcl advmod amod appos aux aux:pass case cc cc:preconj ccomp compound compound:prt conj cop csubj csubj:outer csubj:pass
+dep det det:predet discourse dislocated expl fixed flat goeswith iobj list mark nmod nmod:desc nmod:poss nmod:unmarked nsubj nsubj:outer nsubj:pass nummod obj obl
+obl:agent obl:unmarked orphan parataxis punct reparandum root vocative xcomp""".split()     # Universal Dependencies v2, as EWT and GUM use them
+MENTIONS = ['PER', 'ORG', 'LOC', 'EVENT', 'TIME', 'OTHER']
+MENTION_WIDTH = 40             # pieces
+EVENTS = ['ACCUSE', 'AGREE', 'AID', 'ASSAULT', 'COERCE', 'CONSULT', 'COOPERATE', 'MOBILIZE', 'PROTEST', 'REJECT', 'REQUEST', 'SANCTION', 'SUPPORT', 'THREATEN', 'YIELD']
+MARKS = ['source', 'target']   # of the event asked about
+PAIR = 11                      # features of a mention and its antecedent: same, last, inside, eight distances
+KINDS = 3                      # of mentions: pronoun, name, nominal
 
 
 @dataclass
@@ -29,6 +40,12 @@ class Shape:
     inner: int = 1536
     positions: int = 512
     link: int = 128
+    arc: int = 192                 # of a dependency's two ends
+    relation: int = 128
+    span: int = 64                 # of a mention's two ends
+    mention: int = 256             # a mention, both ends together
+    event: int = 256
+    vector: int = 128              # of a statement
 
 
 class Layer(nn.Module):
@@ -50,6 +67,82 @@ class Layer(nn.Module):
         return self.norm2(x + drop(self.down(F.gelu(self.up(x)))))
 
 
+class Parser(nn.Module):
+    """Biaffine dependencies (Dozat and Manning 2017) over the first pieces of words; a relation by a small network over both ends."""
+    def __init__(self, s):
+        super().__init__()
+        self.scale = math.sqrt(s.arc)
+        self.dependent, self.head = nn.Linear(s.hidden, s.arc), nn.Linear(s.hidden, s.arc)
+        self.product = nn.Linear(s.arc, s.arc)
+        self.root = nn.Parameter(torch.randn(s.arc) * 0.02)
+        self.rel_dependent, self.rel_head = nn.Linear(s.hidden, s.relation), nn.Linear(s.hidden, s.relation, bias=False)
+        self.rel_root = nn.Parameter(torch.zeros(s.relation))
+        self.relation = nn.Linear(s.relation, len(RELATIONS))
+
+    def arcs(self, states, drop=lambda x: x):
+        """[B, L, L + 1]: the score of every piece as head of every piece, last column root."""
+        q = self.product(drop(F.gelu(self.dependent(states)))).float()
+        k = drop(F.gelu(self.head(states))).float()
+        return torch.cat([q @ k.transpose(1, 2), (q @ self.root.float())[..., None]], 2) / self.scale
+
+    def relations(self, dependents, heads, is_root, drop=lambda x: x):
+        """States of dependents and their heads [N, H], is_root [N] → [N, relations]."""
+        head = torch.where(is_root[:, None], self.rel_root, self.rel_head(heads))
+        return self.relation(drop(F.gelu(self.rel_dependent(dependents) + head))).float()
+
+
+class SpanFinder(nn.Module):
+    """Mentions, nested ones too: every span within MENTION_WIDTH pieces is scored for every type (efficient global pointer, Su et al. 2022)."""
+    def __init__(self, s):
+        super().__init__()
+        self.scale = math.sqrt(s.span)
+        self.first, self.last = nn.Linear(s.hidden, s.span), nn.Linear(s.hidden, s.span)
+        self.first_type, self.last_type = nn.Linear(s.hidden, len(MENTIONS)), nn.Linear(s.hidden, len(MENTIONS))
+        self.width = nn.Parameter(torch.zeros(MENTION_WIDTH))
+
+    def forward(self, states):
+        """[B, L, W, types]: the span from piece i to piece i + w; a mention where above 0."""
+        b, l, _ = states.shape
+        first, last = self.first(states).float(), F.pad(self.last(states).float(), (0, 0, 0, MENTION_WIDTH - 1))
+        types = F.pad(self.last_type(states).float(), (0, 0, 0, MENTION_WIDTH - 1)).unfold(1, MENTION_WIDTH, 1)     # [B, L, types, W]
+        both = torch.einsum('bld,bldw->blw', first, last.unfold(1, MENTION_WIDTH, 1)) / self.scale + self.width
+        return both[..., None] + self.first_type(states).float()[:, :, None] + types.transpose(2, 3)
+
+
+class Coreference(nn.Module):
+    """Mention and antecedent (Lee et al. 2017, with the coarse score of Lee et al. 2018 as the only one), and what their words share."""
+    def __init__(self, s):
+        super().__init__()
+        self.scale = math.sqrt(s.link)
+        self.mention = nn.Linear(2 * s.hidden, s.mention)
+        self.query, self.key = nn.Linear(s.mention, s.link), nn.Linear(s.mention, s.link)
+        self.none = nn.Linear(s.mention, 1)                               # the score of no antecedent
+        self.pair = nn.Parameter(torch.zeros(KINDS * KINDS, PAIR))        # by kind of mention × kind of antecedent
+
+    def forward(self, first, last, kind, features, drop=lambda x: x):
+        """States of the ends of N mentions in order [N, H], kind [N], features [N, N, PAIR] → [N, N + 1]: antecedents, last column none."""
+        m = drop(F.gelu(self.mention(torch.cat([first, last], 1))))
+        scores = self.query(m).float() @ self.key(m).float().T / self.scale
+        weights = self.pair[kind[:, None] * KINDS + kind[None]]
+        return torch.cat([scores + (weights * features).sum(2), self.none(m).float()], 1)
+
+
+class EventCoder(nn.Module):
+    """PLOVER type of what a source does to a target in one sentence; the pieces of both may be marked in the input."""
+    def __init__(self, s):
+        super().__init__()
+        self.mark = nn.Parameter(torch.zeros(len(MARKS), s.hidden))
+        self.pool = nn.Linear(s.hidden, 1)
+        self.mix, self.label = nn.Linear(4 * s.hidden, s.event), nn.Linear(s.event, len(EVENTS))
+
+    def forward(self, states, inside, mark, drop=lambda x: x):
+        """states [B, L, H], inside [B, L] of the sentence, mark [B, L, 2] → [B, types]. An actor without pieces is a zero vector."""
+        weight = self.pool(states).float().masked_fill(~inside[..., None], -1e4).softmax(1).to(states.dtype)
+        actors = [(states * m[..., None]).sum(1) / m.sum(1, keepdim=True).clamp(min=1) for m in mark.to(states.dtype).unbind(2)]
+        mean = (states * inside[..., None]).sum(1) / inside.sum(1, keepdim=True).clamp(min=1)
+        return self.label(drop(F.gelu(self.mix(drop(torch.cat([(states * weight).sum(1), mean, *actors], 1)))))).float()
+
+
 class Network(nn.Module):
     def __init__(self, shape=Shape(), dropout=0.1):
         super().__init__()
@@ -65,16 +158,25 @@ class Network(nn.Module):
         self.query = nn.ModuleDict({name: nn.Linear(s.hidden, s.link) for name in LINKS})
         self.key = nn.ModuleDict({name: nn.Linear(s.hidden, s.link) for name in LINKS})
         self.none = nn.Parameter(torch.zeros(len(LINKS)))                 # the score of no link
+        self.lemma = nn.Linear(s.hidden, len(LEMMAS))
+        self.parser = Parser(s)
+        self.span = SpanFinder(s)
+        self.coreference = Coreference(s)
+        self.event = EventCoder(s)
+        self.vector = nn.Linear(s.hidden, s.vector)                       # of the mean of a statement's states
+        self.mlm = nn.Sequential(nn.Linear(s.hidden, s.hidden), nn.GELU(), nn.LayerNorm(s.hidden))    # in training only
         n = len(ATTRIBUTION)
         self.transition = nn.Parameter(torch.zeros(n, n))                 # from, to
         self.begin = nn.Parameter(torch.zeros(n))
         self.register_buffer('forbidden', forbidden(ATTRIBUTION), persistent=False)
 
-    def encode(self, ids, feature, length):
-        """[B, L] → [B, L, H]; length [B] counts the pieces that are not padding."""
+    def encode(self, ids, feature, length, mark=None):
+        """[B, L] → [B, L, H]; length [B] counts the pieces that are not padding; mark [B, L, 2]: in the source, in the target of the event asked about."""
         position = torch.arange(ids.shape[1], device=ids.device)
         mask = (position[None] < length[:, None])[:, None, None]
-        x = self.drop(self.norm(self.word(ids) + self.position(position)[None] + self.feature(feature)))
+        x = self.word(ids) + self.position(position)[None] + self.feature(feature)
+        if mark is not None: x = x + mark @ self.event.mark
+        x = self.drop(self.norm(x))
         for layer in self.layer: x = layer(x, mask, self.drop)
         return x
 

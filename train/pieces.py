@@ -23,11 +23,11 @@ class Pieces:
 
 
 def is_space(c):
-    return c in ' \t\n\r' or unicodedata.category(c) == 'Zs'
+    return c in ' \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029' or unicodedata.category(c) == 'Zs'
 
 
 def is_control(c):
-    return c not in '\t\n\r' and unicodedata.category(c) in ('Cc', 'Cf', 'Cn', 'Co', 'Cs') or c == '\ufffd'
+    return not is_space(c) and unicodedata.category(c) in ('Cc', 'Cf', 'Cn', 'Co', 'Cs') or c == '\ufffd'
 
 
 def is_punctuation(c):

@@ -24,7 +24,8 @@ def tiny_vocabulary():
 
 def round_all(value, digits=6):
     if isinstance(value, float): return round(value, digits)
-    return [round_all(v, digits) for v in value] if isinstance(value, list) else value
+    if isinstance(value, dict): return {k: round_all(v, digits) for k, v in value.items()}
+    return [round_all(v, digits) for v in value] if isinstance(value, (list, tuple)) else value
 
 
 def computed(net, vocabulary, text, window, thin=None):
@@ -39,18 +40,40 @@ def computed(net, vocabulary, text, window, thin=None):
             for layer in net.layer: states.append(layer(states[-1], mask, net.drop))
             tags = net.tags(states[-1])
             links = {name: net.links(states[-1], name)[0, 1:-1, 1:-2].tolist() for name in ('source', 'cue')}
-        row = {'from': at, 'to': end}
-        if thin: row |= {'states': [states[-1][0, 1:-1][::thin, ::48].tolist()]}
-        else: row |= {'states': [s[0].tolist() for s in states], 'links': links, 'scores': {k: v[0, 1:-1].tolist() for k, v in tags.items()}}
-        out['windows'].append({k: round_all(v) if isinstance(v, list) else v for k, v in row.items()})
+            row = {'from': at, 'to': end}
+            if thin: row |= {'states': [states[-1][0, 1:-1][::thin, ::48].tolist()]}
+            else:
+                row |= {'states': [s[0].tolist() for s in states], 'links': links, 'scores': {k: v[0, 1:-1].tolist() for k, v in tags.items()}}
+                row |= heads(net, vocabulary, p, at, end, b, states[-1])
+        out['windows'].append(round_all(row))
     return out
+
+
+def heads(net, vocabulary, p, at, end, b, states):
+    """Scores of the other heads on a window, pieces numbered from its first: arcs [L, L + 1], the relation scores of every piece to the piece before it
+    (root for the first), lemma rules, spans [L, width, types], antecedents of the mentions named, the event between the marked pieces, the vector of the first eight."""
+    inner, n = states[:, 1:-1], end - at
+    arcs = net.parser.arcs(inner)[0]
+    root = torch.arange(n) == 0
+    relations = net.parser.relations(inner[0], inner[0].roll(1, 0), root)
+    spans = net.span(states)[0, 1:-1]
+    mentions = [(i, min(n - 1, i + i % 3)) for i in range(0, n, 3)]
+    first, last = (inner[0][[m[k] for m in mentions]] for k in (0, 1))
+    kind, features = examples.pair_features(examples.Words(vocabulary), [(p.ids[at:end], p.case[at:end], *m) for m in mentions])
+    mark = torch.zeros(1, n + 2, 2)
+    mark[0, 2:4, 0] = mark[0, min(6, n):min(9, n + 1), 1] = 1
+    length = torch.tensor([n + 2])
+    coded = net.event(net.encode(b['ids'], b['feature'], length, mark), torch.ones(1, n + 2, dtype=torch.bool), mark)[0]
+    vector = torch.nn.functional.normalize(net.vector(inner[0, :8].mean(0)), dim=0)
+    return {'arcs': arcs.tolist(), 'relations': relations.tolist(), 'lemmas': net.lemma(inner[0]).tolist(), 'spans': spans.tolist(), 'mentions': mentions, 'kinds': kind.tolist(),
+            'antecedents': net.coreference(first, last, kind, features).tolist(), 'event': coded.tolist(), 'vector': vector.tolist()}
 
 
 def tiny(folder):
     torch.manual_seed(7)
     words = tiny_vocabulary()
     vocabulary = Vocabulary(words)
-    net = Network(Shape(vocabulary=len(words), hidden=32, layers=2, attention_heads=2, inner=64, positions=48, link=16), dropout=0)
+    net = Network(Shape(vocabulary=len(words), hidden=32, layers=2, attention_heads=2, inner=64, positions=48, link=16, arc=16, relation=16, span=16, mention=32, event=32, vector=16), dropout=0)
     with torch.no_grad():
         for p in net.parameters(): p.copy_(torch.randn_like(p) * (0.3 if p.ndim > 1 else 0.1))
         for layer in [net, *net.layer]:

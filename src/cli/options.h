@@ -16,12 +16,14 @@ typedef struct ro_cli_settings {
     bool expect; /* -e */
     ro_cli_color color;
     bool debug;
+    bool pairs;
     char *const *names; /* of files, in argv */
     size_t n_names;
 } ro_cli_settings;
 
 typedef enum ro_cli_option {
     RO_CLI_FORMAT,
+    RO_CLI_CONLLU,
     RO_CLI_PUBLISHED,
     RO_CLI_URI,
     RO_CLI_URI_OR_FILE,
@@ -37,6 +39,8 @@ typedef enum ro_cli_option {
     RO_CLI_EXPECT,
     RO_CLI_COLOR,
     RO_CLI_DEBUG,
+    RO_CLI_PAIRS,
+    RO_CLI_DB,
     RO_CLI_HELP,
     RO_CLI_OPTIONS
 } ro_cli_option;

@@ -356,6 +356,10 @@ static void put_layers(page *p, const json_t *layers) {
         put(p, " ");
         put(p, or_nothing(span_text(json_object_get(item, "span"))));
     }
+    json_array_foreach(json_object_get(layers, "coreference"), i, item) {
+        begin_line(p, INDENT);
+        put_spans(p, "chain", item);
+    }
     end_line(p);
 }
 

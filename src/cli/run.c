@@ -121,6 +121,7 @@ static bool open_reader(worker *w) {
 static char *read_document(worker *w, const ro_document *document, ro_error *error) {
     const ro_cli_job *job = w->pool->job;
     if (!job->reads) return ro_document_json(document, error);
+    if (job->parses) return ro_parse(w->reader, document, error);
     ro_record *record = ro_read(w->reader, document, error);
     char *json = record ? ro_record_json(record, &job->settings->json, error) : NULL;
     ro_record_free(record);
@@ -146,6 +147,13 @@ static void finish(const ro_cli_job *job, const ro_cli_item *item, char *json, v
     release(json);
 }
 
+/* Takes the line. */
+static void answer(worker *w, char *line, result *r) {
+    r->text = w->pool->job->answer(w->reader, line, &r->error);
+    r->release = free;
+    free(line);
+}
+
 static void reject(result *r, const char *name) {
     r->rejected = true;
     r->name = name ? strdup(name) : NULL;
@@ -160,8 +168,12 @@ static bool work_on(worker *w, ro_cli_item *item, result *r) {
         reject(r, item->name);
     } else if (item->kind == RO_CLI_RECORD) {
         char *record = item->record;
+        if (job->answer && !open_reader(w)) return false;
         item->record = NULL;
-        finish(job, item, record, free, r);
+        if (job->answer)
+            answer(w, record, r);
+        else
+            finish(job, item, record, free, r);
         if (!r->text) reject(r, item->name);
     } else {
         if (job->reads && !open_reader(w)) return false;
@@ -317,13 +329,13 @@ static bool open_all(pool *p, const ro_cli_files *files) {
     const ro_cli_settings *settings = job->settings;
     if (!outputs_clear(settings, files) || !ro_cli_output_open(&p->output, settings->output)) return false;
     if (!ro_cli_rejects_open(&p->rejects, settings->rejects)) return false;
-    ro_cli_source_options options = {settings, job->records, job->path_is_uri, p->output.fd};
+    ro_cli_source_options options = {settings, job->records, job->answer != NULL, job->path_is_uri, p->output.fd};
     p->source = ro_cli_source_new(files, &options);
     p->n_slots = (size_t)settings->jobs * SLOTS_EACH;
     p->slots = calloc(p->n_slots, sizeof *p->slots);
     if (!p->source || !p->slots || !init_locks(p)) return ro_cli_say("out of memory"), false;
     /* A missing model is told before anything is read. */
-    return !job->reads || job->records || open_engine(p);
+    return !(job->reads || job->answer) || job->records || open_engine(p);
 }
 
 static void close_all(pool *p) {

@@ -11,10 +11,16 @@ typedef struct ro_cli_job ro_cli_job;
  * Called by several threads. */
 typedef char *ro_cli_finish(const ro_cli_job *job, const char *json, const ro_cli_item *item, ro_error *error);
 
+/* What the model has to say to a line of JSON: a line of JSON from malloc. NULL: the error says why. Called by several threads.
+ */
+typedef char *ro_cli_answer(ro_reader *reader, const char *line, ro_error *error);
+
 struct ro_cli_job {
     const ro_cli_settings *settings;
-    bool reads;   /* documents go through the model; else they are only extracted */
-    bool records; /* records made already are taken as they are; then the model is opened only for other documents */
+    ro_cli_answer *answer; /* or NULL; then every line of the files goes there, and nothing is read as a report */
+    bool reads;            /* documents go through the model; else they are only extracted */
+    bool parses;           /* to CoNLL-U, where they would be records */
+    bool records;          /* records made already are taken as they are; then the model is opened only for other documents */
     bool path_is_uri;
     const char *between;   /* a line between two texts, or NULL */
     ro_cli_finish *finish; /* or NULL */

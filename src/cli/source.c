@@ -158,6 +158,11 @@ static bool open_memory(ro_cli_source *source, const ro_cli_file *file, FILE *st
     return source->input != NULL;
 }
 
+static bool open_lines(ro_cli_source *source, const ro_cli_file *file, ro_error *error) {
+    source->records = is_standard(file) ? stdin : fopen(file->path, "rbe");
+    return source->records || fail_system(error, "opened", errno);
+}
+
 /* A pipe cannot be read twice: what is no record in it is gathered in memory. */
 static bool open_sniffed(ro_cli_source *source, const ro_cli_file *file, const ro_input_options *options, ro_error *error) {
     FILE *stream = is_standard(file) ? stdin : fopen(file->path, "rbe");
@@ -179,6 +184,7 @@ static bool open_file(ro_cli_source *source, const ro_cli_file *file, ro_error *
     if (file->fault) return fail_system(error, "opened", file->fault);
     if (file == source->written) return fail(error, RO_E_IO, "is the output as well, and not read");
     if (!input_options(source, file, &options, error)) return false;
+    if (source->options.lines) return open_lines(source, file, error);
     if (source->options.records && !options.format) return open_sniffed(source, file, &options, error);
     return open_path(source, file, &options, error);
 }

@@ -28,6 +28,7 @@ typedef struct ro_cli_item {
 typedef struct ro_cli_source_options {
     const ro_cli_settings *settings;
     bool records;     /* files of records are taken as they are */
+    bool lines;       /* every file is lines, each taken as a record is */
     bool path_is_uri; /* the path is the address where nothing better is known */
     int output;       /* descriptor: a file that is written to is not read */
 } ro_cli_source_options;

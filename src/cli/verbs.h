@@ -5,5 +5,8 @@
 int ro_cli_read(int argc, char **argv);
 int ro_cli_show(int argc, char **argv);
 int ro_cli_extract(int argc, char **argv);
+int ro_cli_parse_verb(int argc, char **argv);
+int ro_cli_code(int argc, char **argv);
+int ro_cli_compare(int argc, char **argv);
 
 #endif

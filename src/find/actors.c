@@ -52,7 +52,7 @@ static bool read_statements(ro_cast *cast) {
 /* ---- the record's actors */
 
 static int by_place(const void *a, const void *b) {
-    const ro_mention *x = a, *y = b;
+    const ro_actor_mention *x = a, *y = b;
     if (x->span.start != y->span.start) return x->span.start < y->span.start ? -1 : 1;
     if (x->span.end != y->span.end) return x->span.end < y->span.end ? -1 : 1;
     return x->who < y->who ? -1 : x->who > y->who;
@@ -78,7 +78,7 @@ static void renumber(ro_indices *list, const uint32_t *place) {
 }
 
 /* Writes actors in the order of their first mention, and counts statements' actors by it. */
-static bool write_actors(ro_cast *cast, ro_mention *all, size_t count, uint32_t *place) {
+static bool write_actors(ro_cast *cast, ro_actor_mention *all, size_t count, uint32_t *place) {
     for (size_t i = 0; i < cast->whos.count; i++) place[i] = RO_NONE;
     for (size_t i = 0; i < count; i++) {
         const ro_who *who = &cast->whos.items[all[i].who];
@@ -102,7 +102,7 @@ static bool write_actors(ro_cast *cast, ro_mention *all, size_t count, uint32_t 
 
 static bool write_record(ro_cast *cast) {
     size_t named = cast->named.count, count = named + cast->spoken.count;
-    ro_mention *all = ro_arena_array(cast->arena, count ? count : 1, sizeof *all);
+    ro_actor_mention *all = ro_arena_array(cast->arena, count ? count : 1, sizeof *all);
     uint32_t *place = ro_arena_array(cast->arena, cast->whos.count + 1, sizeof *place);
     if (!all || !place) return false;
     if (named) memcpy(all, cast->named.items, named * sizeof *all);
@@ -128,6 +128,7 @@ bool ro_find_actors(ro_record *record, ro_error *error) {
     cast.entity_who = ro_arena_array(cast.arena, entities + 1, sizeof *cast.entity_who);
     cast.entity_words = ro_arena_array(cast.arena, entities + 1, sizeof *cast.entity_words);
     bool ok = cast.entity_who && cast.entity_words && ro_words_make(&cast.words, record) && ro_names_join(&cast) &&
-              read_statements(&cast) && ro_chains_write(&cast) && write_record(&cast);
+              ro_mentions_join(&cast) && read_statements(&cast) && ro_mentions_spread(&cast) && ro_chains_write(&cast) &&
+              write_record(&cast);
     return ok || ro_fail_memory(error);
 }

@@ -9,7 +9,7 @@ static const uint32_t RO_NONE = UINT32_MAX;
 
 /* ---- words: what the finders step over instead of tokens, so that a title reads the same however a model cuts it */
 
-typedef struct ro_word {
+typedef struct ro_plain_word {
     ro_span span;     /* without possessive ending */
     const char *fold; /* lower case, marks taken off */
     uint32_t sentence;
@@ -22,10 +22,10 @@ typedef struct ro_word {
     bool verb;       /* tagged VERB or AUX */
     bool early;      /* no verb stands before it in its sentence */
     bool quoted;     /* stands inside quotation marks */
-} ro_word;
+} ro_plain_word;
 
 typedef struct ro_words {
-    ro_word *items;
+    ro_plain_word *items;
     size_t count, room;
 } ro_words;
 
@@ -38,7 +38,7 @@ const char *ro_fold(ro_arena *arena, const char *bytes, size_t size);
 const char *ro_words_fold(ro_arena *arena, const ro_words *words, uint32_t from, uint32_t to);
 ro_span ro_words_span(const ro_words *words, uint32_t from, uint32_t to);
 /* Whether the word is one of a list like " of for by ". */
-bool ro_word_in(const ro_word *word, const char *list);
+bool ro_word_in(const ro_plain_word *word, const char *list);
 
 /* ---- what is known of words: tables under data/ */
 
@@ -92,14 +92,14 @@ typedef struct ro_who {
     uint32_t newest;                /* newest mention so far, index, or RO_NONE */
 } ro_who;
 
-typedef struct ro_mention {
+typedef struct ro_actor_mention {
     ro_span span;
     uint32_t who, sentence;
     uint32_t from, to; /* words */
     bool subject;      /* stands before the first verb of its sentence, not after a preposition */
     bool quoted, possessive;
     bool after; /* after a preposition */
-} ro_mention;
+} ro_actor_mention;
 
 typedef struct ro_slot {
     const char *key;
@@ -120,16 +120,18 @@ typedef struct ro_cast {
     ro_words words;
     uint32_t *entity_who;   /* of each entity: actor or RO_NONE */
     uint32_t *entity_words; /* of each entity: first word */
+    ro_span *mention_words; /* of each mention of the layers: the words that it touches, end exclusive */
+    uint32_t *chain_who;    /* of each chain of the layers: actor or RO_NONE */
     struct {
         ro_who *items;
         size_t count, room;
     } whos;
     struct {
-        ro_mention *items;
+        ro_actor_mention *items;
         size_t count, room;
     } named; /* in order of the text; found before any statement is read */
     struct {
-        ro_mention *items;
+        ro_actor_mention *items;
         size_t count, room;
     } spoken; /* sources and hearers, in order of discovery */
     ro_map heads, firsts, keys, governments, groups, acronyms;
@@ -156,6 +158,15 @@ uint32_t ro_name_government(ro_cast *cast, const char *code, uint32_t from, uint
 uint32_t ro_name_place(ro_cast *cast, uint32_t from, uint32_t to, bool *ok);
 uint32_t ro_name_any(ro_cast *cast, uint32_t from, uint32_t to, bool *ok);
 
+/* actors_mentions.c: the model's chains. Those that hold a name belong to its actor; others to whom ro_chain_claim gives them. */
+bool ro_mentions_join(ro_cast *cast);
+/* Whose chain the mention of words [from, to) stands in; RO_NONE: nobody's, or there is no such mention. */
+uint32_t ro_chain_actor(const ro_cast *cast, uint32_t from, uint32_t to);
+/* Gives the chain to an actor if it is nobody's. */
+void ro_chain_claim(ro_cast *cast, uint32_t from, uint32_t to, uint32_t who);
+/* Adds to `spoken` the other mentions of chains that belong to someone: those of his kind that share no word with one of his. */
+bool ro_mentions_spread(ro_cast *cast);
+
 /* actors_roles.c: role, affiliation, gender, country and sector of the actor named by [from, to). */
 void ro_roles_read(ro_cast *cast, uint32_t who, uint32_t from, uint32_t to);
 /* Whether a title's words stand before the name; *begin is the first word of the whole title with its country. */
@@ -181,7 +192,7 @@ bool ro_role_read(ro_cast *cast, const ro_phrase *p, const ro_noun *noun, ro_ind
 bool ro_body_read(ro_cast *cast, const ro_phrase *p, const ro_noun *noun, ro_indices *out);
 bool ro_document_read(ro_cast *cast, const ro_phrase *p, ro_indices *out);
 bool ro_government_read(ro_cast *cast, const ro_phrase *p, const char *code, ro_indices *out);
-bool ro_is_government(const ro_word *head);
+bool ro_is_government(const ro_plain_word *head);
 bool ro_phrase_definite(const ro_cast *cast, const ro_phrase *p);
 /* Adds an actor known by its description alone; RO_NONE: out of memory. */
 uint32_t ro_nominal_new(ro_cast *cast, const ro_phrase *p, ro_actor_kind kind, const char *sector);

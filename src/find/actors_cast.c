@@ -70,8 +70,8 @@ static bool after_preposition(const ro_cast *cast, uint32_t from) {
 
 bool ro_mention_add(ro_cast *cast, uint32_t who, uint32_t from, uint32_t to, bool named) {
     if (from >= to || to > cast->words.count) return true;
-    const ro_word *first = &cast->words.items[from];
-    ro_mention mention = {
+    const ro_plain_word *first = &cast->words.items[from];
+    ro_actor_mention mention = {
         .span = ro_words_span(&cast->words, from, to), .who = who, .sentence = first->sentence, .from = from, .to = to};
     mention.quoted = first->quoted;
     mention.possessive = cast->words.items[to - 1].possessive;

@@ -26,10 +26,10 @@ static bool cue_has(const ro_cast *cast, ro_span cue, const char *list) {
     return false;
 }
 
-static bool is_time(const ro_word *word) { return ro_word_in(word, TIME_WORDS); }
+static bool is_time(const ro_plain_word *word) { return ro_word_in(word, TIME_WORDS); }
 
 /* Whether a verb behind the word is none of a clause: "newly elected members", "the evacuated villagers". */
-static bool modifies(const ro_word *word) {
+static bool modifies(const ro_plain_word *word) {
     size_t size = strlen(word->fold);
     return (size > 3 && !strcmp(word->fold + size - 2, "ly")) || ro_word_in(word, DETERMINERS);
 }
@@ -37,11 +37,11 @@ static bool modifies(const ro_word *word) {
 /* The end of the noun phrase that begins at `from` and may be a hearer; `from` where none begins there. */
 static uint32_t hearer_end(const ro_cast *cast, uint32_t from, uint32_t limit) {
     enum { LONGEST = 12 };
-    const ro_word *words = cast->words.items;
+    const ro_plain_word *words = cast->words.items;
     if (limit > from + LONGEST) limit = from + LONGEST;
     uint32_t at = from;
     while (at < limit) {
-        const ro_word *word = &words[at];
+        const ro_plain_word *word = &words[at];
         bool inside = at > from && word->entity != RO_NONE && word->entity == words[at - 1].entity;
         bool stop = ro_word_in(word, CLAUSE_WORDS) || (is_time(word) && word->entity == RO_NONE);
         bool verb = word->verb && !(at > from && modifies(&words[at - 1]));
@@ -61,7 +61,7 @@ static uint32_t hearer_end(const ro_cast *cast, uint32_t from, uint32_t limit) {
 static bool names_hearer(const ro_cast *cast, uint32_t from, uint32_t to) {
     bool known = false;
     for (uint32_t i = from; i < to; i++) {
-        const ro_word *word = &cast->words.items[i];
+        const ro_plain_word *word = &cast->words.items[i];
         uint32_t count;
         if (ro_word_in(word, OCCASIONS) && word->entity == RO_NONE) return false;
         const ro_noun *noun = ro_noun_find(word->fold);
@@ -95,7 +95,7 @@ static bool put_hearer(ro_cast *cast, ro_statement *s, uint32_t from, uint32_t t
 /* "in an interview with X", "in remarks to X", "wrote to X", said before the content. */
 static bool read_occasion(ro_cast *cast, ro_statement *s) {
     uint32_t cue = ro_words_at(&cast->words, s->cue.start), begin = cue;
-    const ro_word *words = cast->words.items;
+    const ro_plain_word *words = cast->words.items;
     if (cue >= cast->words.count) return true;
     while (begin && cue - begin < 20 && words[begin - 1].sentence == words[cue].sentence) begin--;
     for (uint32_t i = begin; i + 2 < cast->words.count && i < cue + 12 && words[i].sentence == words[cue].sentence; i++) {

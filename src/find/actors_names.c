@@ -83,7 +83,7 @@ static bool link_who(ro_cast *cast, uint32_t who) {
 
 static char gender_of_title(const ro_cast *cast, uint32_t from) {
     if (!from || cast->words.items[from].gap != ' ') return 0;
-    const ro_word *before = &cast->words.items[from - 1];
+    const ro_plain_word *before = &cast->words.items[from - 1];
     if (ro_word_in(before, MALE_TITLES)) return 'm';
     if (ro_word_in(before, FEMALE_TITLES)) return 'f';
     const ro_noun *noun = ro_noun_find(before->fold);
@@ -127,7 +127,7 @@ static void take_fuller(ro_who *who, const char *key, ro_span name) {
 }
 
 uint32_t ro_name_person(ro_cast *cast, uint32_t from, uint32_t to, bool *ok) {
-    const ro_word *words = cast->words.items;
+    const ro_plain_word *words = cast->words.items;
     while (to > from + 1 && ro_word_in(&words[to - 1], " jr sr ii iii iv ")) to--;
     while (from + 1 < to && ro_word_in(&words[from], TITLES)) from++;
     const char *key = ro_words_fold(cast->arena, &cast->words, from, to);

@@ -8,7 +8,7 @@ static const char AUTHORED[] = " statement statements release tweet tweets lette
                                "announcement remarks speech account page site app dispatch note comments declaration interview "
                                "video article blog advisory data slogans ";
 
-static const ro_word *word_at(const ro_cast *cast, uint32_t at) { return &cast->words.items[at]; }
+static const ro_plain_word *word_at(const ro_cast *cast, uint32_t at) { return &cast->words.items[at]; }
 
 /* ---- nominals */
 
@@ -61,6 +61,20 @@ bool ro_phrase_mention(ro_cast *cast, uint32_t who, const ro_phrase *p, ro_indic
     return ro_mention_add(cast, who, p->from, to, false) && ro_indices_put(cast->arena, out, who);
 }
 
+/* Whom the model's chain of a definite description means, if he is of that kind; asked where the rules find nobody. */
+static uint32_t linked(const ro_cast *cast, const ro_phrase *p, ro_actor_kind kind) {
+    uint32_t who = ro_phrase_definite(cast, p) ? ro_chain_actor(cast, p->from, p->core) : RO_NONE;
+    if (who == RO_NONE && ro_phrase_definite(cast, p)) who = ro_chain_actor(cast, p->from, p->to);
+    return who != RO_NONE && cast->whos.items[who].kind == kind ? who : RO_NONE;
+}
+
+/* Whoever the phrase means owns its chain from now on. */
+static void claim(ro_cast *cast, const ro_phrase *p, uint32_t who) {
+    if (who == RO_NONE) return;
+    ro_chain_claim(cast, p->from, p->core, who);
+    ro_chain_claim(cast, p->from, p->to, who);
+}
+
 static bool ends_with(const char *longer, const char *shorter) {
     size_t l = strlen(longer), s = strlen(shorter);
     return l >= s && !strcmp(longer + l - s, shorter) && (l == s || longer[l - s - 1] == ' ');
@@ -83,6 +97,7 @@ bool ro_group_read(ro_cast *cast, const ro_phrase *p, const char *sector, ro_ind
         who = ro_nominal_new(cast, p, RO_GROUP, sector);
         if (who == RO_NONE || !ro_map_set(cast->arena, &cast->groups, head, who)) return false;
     }
+    claim(cast, p, who);
     return ro_phrase_mention(cast, who, p, out);
 }
 
@@ -91,11 +106,13 @@ bool ro_role_read(ro_cast *cast, const ro_phrase *p, const ro_noun *noun, ro_ind
     const char *code = country ? country->code : "";
     bool known = ro_phrase_definite(cast, p) || country || p->from == p->start || owned(cast, p);
     uint32_t who = known && !owned(cast, p) ? ro_refer_role(cast, p->start, p->core, code) : RO_NONE;
+    if (who == RO_NONE) who = linked(cast, p, RO_PERSON);
     if (who == RO_NONE) who = ro_nominal_new(cast, p, RO_UNNAMED, noun->sector);
+    claim(cast, p, who);
     return ro_phrase_mention(cast, who, p, out);
 }
 
-bool ro_is_government(const ro_word *head) {
+bool ro_is_government(const ro_plain_word *head) {
     return ro_word_in(head, " government administration regime authorities cabinet leadership ");
 }
 
@@ -107,7 +124,7 @@ bool ro_government_read(ro_cast *cast, const ro_phrase *p, const char *code, ro_
 }
 
 bool ro_body_read(ro_cast *cast, const ro_phrase *p, const ro_noun *noun, ro_indices *out) {
-    const ro_word *head = word_at(cast, p->core - 1);
+    const ro_plain_word *head = word_at(cast, p->core - 1);
     const ro_country *country = modifier_country(cast, p);
     if (ro_is_government(head)) {
         if (country) return ro_government_read(cast, p, country->code, out);
@@ -118,7 +135,8 @@ bool ro_body_read(ro_cast *cast, const ro_phrase *p, const ro_noun *noun, ro_ind
             uint32_t who = ro_name_place(cast, cast->entity_words[place], p->core - 1, &fine);
             return fine && ro_phrase_mention(cast, who, p, out);
         }
-        uint32_t who = p->core - p->start == 1 ? ro_refer_government(cast, p->from) : RO_NONE;
+        uint32_t who = linked(cast, p, RO_GOVERNMENT);
+        if (who == RO_NONE && p->core - p->start == 1) who = ro_refer_government(cast, p->from);
         if (who != RO_NONE) {
             cast->whos.items[who].acts = true;
             return ro_phrase_mention(cast, who, p, out);
@@ -130,12 +148,13 @@ bool ro_body_read(ro_cast *cast, const ro_phrase *p, const ro_noun *noun, ro_ind
         who = ro_nominal_new(cast, p, RO_ORGANISATION, noun->sector);
     else if (who == RO_NONE)
         who = ro_name_body(cast, p->start, p->core, &ok);
+    if (ok) claim(cast, p, who);
     return ok && ro_phrase_mention(cast, who, p, out);
 }
 
 /* ---- documents */
 
-static bool speaks_for_author(const ro_word *head) { return ro_word_in(head, AUTHORED); }
+static bool speaks_for_author(const ro_plain_word *head) { return ro_word_in(head, AUTHORED); }
 
 static bool remember_author(ro_cast *cast, const ro_indices *out) {
     if (out->count) cast->author = out->items[0];
@@ -159,7 +178,7 @@ static bool read_owner(ro_cast *cast, const ro_phrase *p, ro_indices *out) {
 }
 
 bool ro_document_read(ro_cast *cast, const ro_phrase *p, ro_indices *out) {
-    const ro_word *head = word_at(cast, p->core - 1);
+    const ro_plain_word *head = word_at(cast, p->core - 1);
     size_t had = out->count;
     if (speaks_for_author(head)) {
         for (uint32_t i = p->core; i + 1 < p->to && i < p->core + 8; i++) {

@@ -18,7 +18,7 @@ typedef struct title {
     bool found;
 } title;
 
-static bool is_role(const ro_word *word) {
+static bool is_role(const ro_plain_word *word) {
     const ro_noun *noun = ro_noun_find(word->fold);
     return noun && noun->type == 'r' && !word->possessive;
 }
@@ -44,7 +44,7 @@ static title role_ending(const ro_words *words, uint32_t end, uint32_t floor) {
 }
 
 static bool modifies_role(const ro_words *words, uint32_t at) {
-    const ro_word *word = &words->items[at];
+    const ro_plain_word *word = &words->items[at];
     uint32_t count;
     if (word->possessive || word->entity != RO_NONE || ro_word_in(word, STOPS)) return false;
     if (word->verb && !ro_word_in(word, " acting prime deputy leading ")) return false;
@@ -237,7 +237,7 @@ static bool read_apposed_at(ro_cast *cast, uint32_t who, uint32_t at) {
         begin += count;
     }
     for (end = begin; end < words->count && end < begin + APPOSITION_WORDS; end++) {
-        const ro_word *word = &words->items[end];
+        const ro_plain_word *word = &words->items[end];
         if ((end > begin && !plain_gap(words, end)) || word->verb || ro_word_in(word, LINKS)) return false;
         if (is_role(word) && !(end + 1 < words->count && plain_gap(words, end + 1) && is_role(&words->items[end + 1]))) break;
     }
@@ -260,7 +260,7 @@ static bool read_apposed_at(ro_cast *cast, uint32_t who, uint32_t at) {
     return true;
 }
 
-static bool is_age(const ro_word *word) { return word->fold[0] >= '1' && word->fold[0] <= '9' && strlen(word->fold) < 4; }
+static bool is_age(const ro_plain_word *word) { return word->fold[0] >= '1' && word->fold[0] <= '9' && strlen(word->fold) < 4; }
 
 static bool read_apposed_after(ro_cast *cast, uint32_t who, uint32_t to) {
     const ro_words *words = &cast->words;

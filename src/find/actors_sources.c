@@ -13,7 +13,7 @@ static const char PRONOUNS[] =
 
 /* ---- shape of a noun ro_phrase */
 
-static const ro_word *word_at(const ro_cast *cast, uint32_t at) { return &cast->words.items[at]; }
+static const ro_plain_word *word_at(const ro_cast *cast, uint32_t at) { return &cast->words.items[at]; }
 
 static bool same_entity(const ro_cast *cast, uint32_t a, uint32_t b) {
     return word_at(cast, a)->entity != RO_NONE && word_at(cast, a)->entity == word_at(cast, b)->entity;
@@ -22,7 +22,7 @@ static bool same_entity(const ro_cast *cast, uint32_t a, uint32_t b) {
 /* "including", "such as", a relative clause: what follows does not name the source. */
 static uint32_t cut_tail(const ro_cast *cast, uint32_t from, uint32_t to) {
     for (uint32_t i = from + 1; i < to; i++) {
-        const ro_word *word = word_at(cast, i);
+        const ro_plain_word *word = word_at(cast, i);
         if (same_entity(cast, i - 1, i)) continue;
         if (ro_word_in(word, TAILS)) return i;
         if (ro_word_in(word, " such ") && i + 1 < to && ro_word_in(word_at(cast, i + 1), " as ")) return i;
@@ -36,7 +36,7 @@ static ro_phrase shape(const ro_cast *cast, uint32_t from, uint32_t to) {
         p.start++;
     p.core = p.start + 1;
     while (p.core < p.to) {
-        const ro_word *word = word_at(cast, p.core);
+        const ro_plain_word *word = word_at(cast, p.core);
         bool inside = same_entity(cast, p.core - 1, p.core);
         if (!inside &&
             (ro_word_in(word, PREPOSITIONS) || ro_word_in(word, " close familiar ") || (word->gap != ' ' && word->gap != '-')))
@@ -89,7 +89,7 @@ static uint32_t person_head(const ro_cast *cast, const ro_phrase *p) {
 
 /* "both sides", "the two men", "the pair" */
 static bool read_pair(ro_cast *cast, const ro_phrase *p, ro_indices *out, bool *done) {
-    const ro_word *first = word_at(cast, p->start), *head = word_at(cast, p->core - 1);
+    const ro_plain_word *first = word_at(cast, p->start), *head = word_at(cast, p->core - 1);
     bool two = ro_word_in(first, " both two ") || ro_word_in(head, " pair duo ") ||
                (ro_word_in(head, " sides ") && p->core - p->start == 1);
     *done = false;
@@ -145,7 +145,7 @@ static bool read_titled(ro_cast *cast, const ro_phrase *p, uint32_t from, ro_ind
 }
 
 static bool read_unknown(ro_cast *cast, const ro_phrase *p, ro_indices *out) {
-    const ro_word *head = word_at(cast, p->core - 1);
+    const ro_plain_word *head = word_at(cast, p->core - 1);
     bool ok = true,
          sentence_start = p->start == p->core - 1 && (p->core < 2 || word_at(cast, p->core - 2)->sentence != head->sentence);
     if (head->upper && (!sentence_start || head->capitals)) {
@@ -200,7 +200,7 @@ static uint32_t skip_lead(const ro_cast *cast, uint32_t from, uint32_t to) {
 bool ro_phrase_read(ro_cast *cast, uint32_t from, uint32_t to, ro_indices *out) {
     from = skip_lead(cast, from, to);
     if (from >= to) return true;
-    const ro_word *first = word_at(cast, from);
+    const ro_plain_word *first = word_at(cast, from);
     bool pronoun = first->entity == RO_NONE && !first->capitals && ro_word_in(first, PRONOUNS);
     bool owner = ro_word_in(first, " his her its their my our ") && to - from > 1;
     if (!pronoun && ro_word_in(first, " i ")) pronoun = to - from == 1;
@@ -237,7 +237,7 @@ static bool stands_alone(const ro_cast *cast, uint32_t from, uint32_t to) {
     from = skip_lead(cast, from, to);
     if (from < to && ro_word_in(word_at(cast, from), " both ")) from++;
     if (from >= to) return false;
-    const ro_word *first = word_at(cast, from), *last = word_at(cast, to - 1);
+    const ro_plain_word *first = word_at(cast, from), *last = word_at(cast, to - 1);
     if (to - from == 1 && ro_word_in(first, PRONOUNS)) return true;
     ro_phrase p = shape(cast, from, to);
     if (person_head(cast, &p) != RO_NONE) return true;
@@ -253,7 +253,7 @@ static bool stands_alone(const ro_cast *cast, uint32_t from, uint32_t to) {
 /* Where the phrase [from, to) can be cut into two sources: the index of "and", else `to`. */
 static uint32_t find_and(const ro_cast *cast, uint32_t from, uint32_t to) {
     for (uint32_t i = from + 1; i + 1 < to; i++) {
-        const ro_word *word = word_at(cast, i);
+        const ro_plain_word *word = word_at(cast, i);
         bool joint = ro_word_in(word, " and or ") && !same_entity(cast, i - 1, i + 1);
         if (!joint) continue;
         bool title = word_at(cast, i - 1)->upper && word_at(cast, i + 1)->upper && word_at(cast, i - 1)->entity == RO_NONE &&

@@ -94,7 +94,7 @@ static const ro_country *country_of(const ro_words *words, uint32_t from, uint32
     size_t size = 0;
     if (!words->items[from].upper) return NULL;
     for (uint32_t i = from; i < to; i++) {
-        const ro_word *word = &words->items[i];
+        const ro_plain_word *word = &words->items[i];
         size_t length = strlen(word->fold);
         if (size + length + 2 > sizeof key || (i > from && (word->gap != ' ' || words->items[i - 1].possessive))) return NULL;
         if (i > from) key[size++] = ' ';

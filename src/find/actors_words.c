@@ -164,13 +164,13 @@ typedef struct place { /* where the layers' arrays stand while words are read in
     bool verb_seen, open;
 } place;
 
-static bool is_abbreviation(const ro_word *word) {
+static bool is_abbreviation(const ro_plain_word *word) {
     static const char LIST[] =
         " mr mrs ms dr prof sen rep gov gen col lt sgt st rev hon pres sec capt cmdr maj msgr mt vs jr sr no ";
     return word->upper && (word->span.end - word->span.start == 1 || ro_word_in(word, LIST));
 }
 
-static void read_capitals(ro_word *word, const char *bytes) {
+static void read_capitals(ro_plain_word *word, const char *bytes) {
     uint32_t length;
     word->upper = is_upper(ro_utf8_at(bytes + word->span.start, &length));
     uint32_t letters = 0, uppers = 0;
@@ -183,7 +183,7 @@ static void read_capitals(ro_word *word, const char *bytes) {
     word->acronym = word->upper && uppers > 1 && letters < 12 && 2 * uppers > letters;
 }
 
-static void read_layers(ro_word *word, const ro_layers *layers, place *at) {
+static void read_layers(ro_plain_word *word, const ro_layers *layers, place *at) {
     size_t before = at->sentence;
     while (at->sentence + 1 < layers->sentences.count && layers->sentences.items[at->sentence + 1].start <= word->span.start)
         at->sentence++;
@@ -226,7 +226,7 @@ bool ro_words_make(ro_words *words, const ro_record *record) {
     const ro_text *text = &record->document->text;
     place state = {0};
     for (uint32_t at = 0; at < text->size;) {
-        ro_word word = {.gap = read_gap(text->bytes, &at, text->size, &state)};
+        ro_plain_word word = {.gap = read_gap(text->bytes, &at, text->size, &state)};
         if (at >= text->size) break;
         word.span.start = at;
         word.span.end = word_end(text->bytes, at, &at, &word.possessive);
@@ -275,7 +275,7 @@ const char *ro_words_fold(ro_arena *arena, const ro_words *words, uint32_t from,
     return out;
 }
 
-bool ro_word_in(const ro_word *word, const char *list) {
+bool ro_word_in(const ro_plain_word *word, const char *list) {
     size_t size = strlen(word->fold);
     for (const char *at = strstr(list, word->fold); at && size; at = strstr(at + 1, word->fold))
         if (at > list && at[-1] == ' ' && at[size] == ' ') return true;

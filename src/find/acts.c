@@ -7,7 +7,7 @@
 
 enum { WORDS = 600 }; /* bytes of the content that are read: the act stands at the front */
 
-/* Whether `word` begins at this byte of the text and, where whole, ends there too; letter case aside. */
+/* Whether the text has `word` at this byte, letter case aside. */
 static bool begins(const ro_text *text, uint32_t at, uint32_t end, const char *word) {
     size_t size = strlen(word);
     return end - at >= size && !strncasecmp(text->bytes + at, word, size);

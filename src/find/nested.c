@@ -83,6 +83,16 @@ static bool has_cue_within(const ro_record *record, ro_span span) {
     return low < record->layers.attributions.count && record->layers.attributions.items[low].cue.start < span.end;
 }
 
+/* Without "still", "also" and the like before the verb. */
+static uint32_t subject_end(const ro_record *record, const clause *c) {
+    static const char *const adverbs[] = {"also", "already", "now", "still", "then", "later", "repeatedly"};
+    const ro_token *t = record->layers.tokens.items;
+    size_t last = c->verb_from - 1;
+    for (size_t i = 0; i < sizeof adverbs / sizeof *adverbs && last > c->first; i++)
+        if (ro_text_is(&record->document->text, t[last].span, adverbs[i])) last--;
+    return t[last].span.end;
+}
+
 bool ro_nested_statement(const ro_record *record, const ro_statement *outer, ro_statement *inner, ro_span *content) {
     const ro_token *t = record->layers.tokens.items;
     clause c;
@@ -91,7 +101,7 @@ bool ro_nested_statement(const ro_record *record, const ro_statement *outer, ro_
     if (has_cue_within(record, cue)) return false;
     size_t from = content_from(record, &c);
     *inner = (ro_statement){.cue = cue, .confidence = outer->confidence * 0.8f};
-    inner->source = (ro_span){t[c.first].span.start, t[c.verb_from - 1].span.end};
+    inner->source = (ro_span){t[c.first].span.start, subject_end(record, &c)};
     *content = (ro_span){t[from].span.start > cue.end ? t[from].span.start : cue.end, outer->content.items[0].end};
     return !ro_span_empty(ro_text_trim(&record->document->text, *content));
 }

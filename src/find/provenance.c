@@ -69,7 +69,7 @@ static const ro_medium *medium_at(const ro_words *words, uint32_t at, uint32_t *
     size_t size = 0;
     if (!words->items[at].upper) return NULL;
     for (uint32_t i = at; i < words->count && i < at + WORDS; i++) {
-        const ro_word *word = &words->items[i];
+        const ro_plain_word *word = &words->items[i];
         size_t length = strlen(word->fold);
         if (size + length + 2 > SIZE || (i > at && (word->gap != ' ' || words->items[i - 1].possessive))) break;
         if (i > at) key[size++] = ' ';
@@ -89,7 +89,7 @@ static bool is_plain(const ro_words *words, uint32_t at) { return at < words->co
 /* Whether the words around a name say that it reported: "according to a report by X", "X reported", "the X news agency reported".
  */
 static bool credited(const ro_words *words, uint32_t from, uint32_t to) {
-    const ro_word *w = words->items;
+    const ro_plain_word *w = words->items;
     while (is_plain(words, to) && ro_word_in(&w[to], " news agency newspaper newswire daily also has had ")) to++;
     if (is_plain(words, to) && ro_word_in(&w[to], " reported reports report ")) return true;
     while (from && w[from].gap == ' ' && ro_word_in(&w[from - 1], " the a an news agency newspaper newswire ")) from--;
@@ -105,7 +105,7 @@ static bool is_own(const ro_record *record, const char *name) {
 
 /* "the Ostwire news agency reported": an agency that no table has. */
 static bool read_unknown_agency(ro_record *record, const ro_words *words, uint32_t at) {
-    const ro_word *w = words->items;
+    const ro_plain_word *w = words->items;
     if (at + 2 >= words->count || !w[at].upper || w[at].possessive || !ro_word_in(&w[at + 1], " news ") ||
         !ro_word_in(&w[at + 2], " agency "))
         return true;
@@ -138,7 +138,7 @@ static bool read_text(ro_record *record, const ro_words *words) {
 
 static bool opens_credit(const ro_words *words, uint32_t from, uint32_t to) {
     enum { LONGEST = 40 };
-    const ro_word *w = words->items;
+    const ro_plain_word *w = words->items;
     if (to - from > LONGEST) return false;
     if (ro_word_in(&w[from], CREDIT_WORDS) || to - from < 4) return true;
     for (uint32_t i = from; i + 1 < to; i++)

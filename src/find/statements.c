@@ -4,6 +4,7 @@
 #include "find/find.h"
 #include "find/nested.h"
 #include "find/quotations.h"
+#include "model/heads.h"
 
 #include <ctype.h>
 
@@ -171,7 +172,7 @@ static void settle(ro_spans *content) {
 
 /* ---- manner */
 
-/* Whether the words (letters and digits) at a byte stand within a quotation; leading "that", "to", "of" were skipped before. */
+/* Letters and digits; beyond ASCII all but marks. */
 static bool is_word(uint32_t c) { return (c < 0x80 && isalnum((int)c)) || (c > 0xBF && !(c >= 0x2000 && c <= 0x206F)); }
 
 static uint32_t skip_lead(const finder *f, ro_span s) {
@@ -183,6 +184,7 @@ static uint32_t skip_lead(const finder *f, ro_span s) {
     return s.start;
 }
 
+/* Direct where all words stand within quotations, leading "that", "to", "of" aside. */
 static ro_manner manner_of(const finder *f, const ro_statement *s) {
     bool in = false, out = false;
     for (size_t k = 0; k < s->content.count; k++) {
@@ -300,6 +302,50 @@ static void drop_hearer(const finder *f, ro_statement *s) {
     }
 }
 
+/* ---- "CLAUSE, X said": syntax finds the clause where the model took only what follows the cue */
+
+static size_t word_at(const ro_layers *l, uint32_t byte) {
+    size_t low = 0, high = l->words.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (l->words.items[middle].span.end > byte)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+/* Whether a word hangs on another, directly or through others; sentences are trees. */
+static bool hangs_on(const ro_layers *l, size_t word, size_t on) {
+    while (word != on && l->words.items[word].head != word) word = l->words.items[word].head;
+    return word == on;
+}
+
+/* What the cue's verb has as its clause before both cue and source; empty where there is none. */
+static ro_span clause_before(const finder *f, const ro_statement *s) {
+    const ro_layers *l = &f->record->layers;
+    uint32_t bar = s->source.start < s->cue.start ? s->source.start : s->cue.start;
+    size_t cue = word_at(l, s->cue.end - 1), clause = cue;
+    if (cue >= l->words.count) return (ro_span){0};
+    for (size_t i = cue;
+         i-- && l->tokens.items[l->words.items[i].token].sentence == l->tokens.items[l->words.items[cue].token].sentence;)
+        if (l->words.items[i].head == cue && !strcmp(ro_relation_names[l->words.items[i].relation], "ccomp")) clause = i;
+    if (clause == cue || l->words.items[clause].span.end > bar) return (ro_span){0};
+    size_t first = clause;
+    for (size_t i = clause; i-- && l->words.items[i].token <= l->words.items[clause].token;) {
+        if (l->tokens.items[l->words.items[i].token].sentence != l->tokens.items[l->words.items[cue].token].sentence) break;
+        if (hangs_on(l, i, clause)) first = i;
+    }
+    return tidy(f, (ro_span){l->words.items[first].span.start, bar});
+}
+
+static bool add_clause_before(finder *f, ro_statement *s) {
+    if (ro_span_empty(s->source) || !s->content.count || s->content.items[0].start < s->cue.end) return true;
+    ro_span clause = clause_before(f, s);
+    return ro_span_empty(clause) || add_content(f, &s->content, clause);
+}
+
 static bool from_attribution(finder *f, const ro_attribution *a) {
     ro_statement s = {.source = a->source, .cue = a->cue, .confidence = a->confidence};
     for (size_t i = 0; i < a->n_content; i++) {
@@ -311,6 +357,7 @@ static bool from_attribution(finder *f, const ro_attribution *a) {
     drop_hearer(f, &s);
     drop_setting(f, &s);
     whole_clause(f, &s);
+    if (!add_clause_before(f, &s)) return false;
     return add_continuations(f, &s) && add_statement(f, s);
 }
 

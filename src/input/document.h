@@ -3,6 +3,7 @@
 #ifndef RO_DOCUMENT_H
 #define RO_DOCUMENT_H
 
+#include "text/given.h"
 #include "text/text.h"
 
 #include <jansson.h>
@@ -20,17 +21,27 @@ typedef struct ro_warnings {
 struct ro_document {
     ro_arena *arena;    /* owns every string and array below */
     const char *name;   /* for messages */
+    size_t line;        /* of its file where it begins; 0: not told */
     char id[72];        /* "sha256:" and the digest of the input's bytes */
-    const char *format; /* "text", "html", "jsonl" */
+    const char *format; /* "text", "html", "jsonl", "conllu" */
     const char *uri, *language, *title, *outlet, *published, *modified, *section; /* NULL: not known */
     ro_strings bylines;
     json_t *extra; /* an object of an input's other keys, or NULL; one reference is the document's */
     ro_text text;
+    struct { /* of CoNLL-U: its lines, and the words of the text; else NULL and none */
+        const char *bytes;
+        size_t size;
+        ro_given words;
+    } conllu;
     ro_warnings warnings;
 };
 
 /* An empty document with its arena; NULL: out of memory. Free with ro_document_free. */
 ro_document *ro_document_new(void);
+/* The words that are known of it; NULL: none. */
+static inline const ro_given *ro_document_given(const ro_document *document) {
+    return document->conllu.bytes ? &document->conllu.words : NULL;
+}
 /* JSON as text, to be freed by the caller; NULL: out of memory, which json_dumps does not always notice. */
 char *ro_json_print(const json_t *json, size_t flags);
 bool ro_document_warn(ro_document *document, const char *code, const char *format, ...) __attribute__((format(printf, 3, 4)));

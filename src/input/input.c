@@ -1,4 +1,5 @@
 #include "input/input.h"
+#include "input/conllu.h"
 #include "input/date.h"
 #include "input/stream.h"
 
@@ -9,7 +10,7 @@ typedef bool reader(ro_document *document, const char *bytes, size_t size, ro_er
 static const struct {
     const char *name;
     reader *read;
-} formats[] = {{"text", ro_input_plain}, {"html", ro_input_html}, {"jsonl", ro_input_jsonl}};
+} formats[] = {{"text", ro_input_plain}, {"html", ro_input_html}, {"jsonl", ro_input_jsonl}, {"conllu", ro_input_conllu}};
 
 enum { FORMATS = sizeof formats / sizeof *formats, LABEL = 200 };
 
@@ -21,6 +22,7 @@ struct ro_input {
     ro_defaults defaults;
     ro_stream *stream;
     ro_buffer bytes; /* of the document at hand */
+    ro_buffer ahead; /* of CoNLL-U: the first lines of the next one */
     size_t line;
     bool started, finished;
 };
@@ -32,7 +34,7 @@ static bool set_format(ro_input *input, const char *format, ro_error *error) {
     for (int i = 0; format && i < FORMATS; i++)
         if (!strcmp(formats[i].name, format)) input->format = i;
     return !format || input->format >= 0 ||
-           ro_fail(error, RO_E_USAGE, "unknown format \"%.40s\": the known ones are text, html and jsonl", format);
+           ro_fail(error, RO_E_USAGE, "unknown format \"%.40s\": the known ones are text, html, jsonl and conllu", format);
 }
 
 static bool set_default(ro_input *input, const char **field, const char *what, const char *value, ro_error *error) {
@@ -102,6 +104,7 @@ ro_input *ro_input_open_memory(const void *bytes, size_t size, const char *name,
 void ro_input_close(ro_input *input) {
     if (!input) return;
     ro_stream_close(input->stream);
+    ro_buffer_free(&input->ahead);
     ro_buffer_free(&input->bytes);
     ro_arena_free(input->arena);
     free(input);
@@ -126,7 +129,7 @@ static bool start(ro_input *input, ro_error *error) {
     if (ro_looks_binary(bytes, size, &what))
         return ro_fail(error, RO_E_INPUT, "%s: looks like %s, not a report: give text, HTML or JSON Lines", input->label, what);
     if (!find_format(input, bytes, size, error)) return false;
-    bool lines = formats[input->format].read == ro_input_jsonl;
+    bool lines = formats[input->format].read == ro_input_jsonl || formats[input->format].read == ro_input_conllu;
     if (lines && size >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3)) ro_stream_skip(input->stream, 3);
     return true;
 }
@@ -141,8 +144,10 @@ static bool read_bytes(ro_input *input, ro_document *document, ro_error *error) 
 }
 
 static bool name_document(const ro_input *input, ro_document *document, const char *name) {
-    document->name = input->line ? ro_arena_print(document->arena, "%s:%zu", name, input->line)
-                                 : ro_arena_copy(document->arena, name, strlen(name));
+    document->line = input->line;
+    document->name = input->line && formats[input->format].read == ro_input_jsonl
+                         ? ro_arena_print(document->arena, "%s:%zu", name, input->line)
+                         : ro_arena_copy(document->arena, name, strlen(name));
     return document->name != NULL;
 }
 
@@ -204,6 +209,31 @@ static ro_next next_line(ro_input *input, ro_document **document, ro_error *erro
     }
 }
 
+/* input->line: where the next document begins. */
+static ro_next next_sentences(ro_input *input, ro_document **document, ro_error *error) {
+    size_t lines;
+    ro_next next = RO_NEXT_REJECTED;
+    if (!input->line) input->line = 1;
+    switch (ro_conllu_take(input->stream, RO_LIMIT_DOCUMENT, &input->ahead, &input->bytes, &lines)) {
+    case RO_TAKEN: next = make_document(input, document, error); break;
+    case RO_TAKEN_END: input->finished = true; return RO_NEXT_END;
+    case RO_TAKEN_LONG:
+        ro_fail(error, RO_E_LIMIT, "%s:%zu: larger than 16 MiB, the most that one document may have: divide it by # newdoc",
+                input->label, input->line);
+        break;
+    case RO_TAKEN_FAULT:
+        input->finished = true;
+        ro_stream_fail(input->stream, input->label, error);
+        break;
+    case RO_TAKEN_MEMORY:
+        input->finished = true;
+        ro_fail_memory(error);
+        break;
+    }
+    input->line += lines;
+    return next;
+}
+
 ro_next ro_input_next(ro_input *input, ro_document **document, ro_error *error) {
     *document = NULL;
     if (input->finished) return RO_NEXT_END;
@@ -211,5 +241,7 @@ ro_next ro_input_next(ro_input *input, ro_document **document, ro_error *error) 
         input->finished = true;
         return RO_NEXT_REJECTED;
     }
-    return formats[input->format].read == ro_input_jsonl ? next_line(input, document, error) : next_whole(input, document, error);
+    if (formats[input->format].read == ro_input_jsonl) return next_line(input, document, error);
+    if (formats[input->format].read == ro_input_conllu) return next_sentences(input, document, error);
+    return next_whole(input, document, error);
 }

@@ -1,7 +1,11 @@
 #include "model/analyse.h"
 
+#include "model/boundaries.h"
+#include "model/coreference.h"
 #include "model/decode.h"
 #include "model/names.h"
+#include "model/parser.h"
+#include "model/view.h"
 
 #include <math.h>
 
@@ -18,21 +22,30 @@ struct ro_analyser {
     float *keys;   /* [window, link] */
     float *query;  /* [link] */
     float *totals; /* [window] */
+    ro_products *products;
+    float *projected; /* [window, heads.projected] */
+    ro_parser *parser;
+    ro_mentions *mentions;
+    ro_coreference *coreference;
 };
-
-/* What is kept of every piece until the sentences and words of the whole document are put together. */
-typedef struct mark {
-    uint8_t sentence, token, upos;
-} mark;
 
 typedef struct job {
     ro_analyser *a;
     const char *text;
     const ro_pieces *pieces;
-    mark *marks;
+    const ro_given *given; /* or NULL */
+    ro_mark *marks;        /* of every piece */
     ro_arena *arena;
     ro_layers *layers;
 } job;
+
+static uint32_t most(uint32_t a, uint32_t b) { return a > b ? a : b; }
+
+/* Of the heads' products. */
+static uint32_t widest_in(const ro_model *m) { return most(2 * m->shape.hidden, most(m->heads.arc, m->heads.mention)); }
+static uint32_t widest_out(const ro_model *m) {
+    return most(m->heads.projected, most(2 * m->shape.link, most(m->heads.arc, m->heads.mention)));
+}
 
 ro_analyser *ro_analyser_new(const ro_model *model, ro_error *error) {
     const ro_shape *s = &model->shape;
@@ -50,11 +63,14 @@ ro_analyser *ro_analyser_new(const ro_model *model, ro_error *error) {
     a->keys = malloc((size_t)s->window * s->link * sizeof *a->keys);
     a->query = malloc(s->link * sizeof *a->query);
     a->totals = malloc(s->window * sizeof *a->totals);
-    if (!a->windows || !a->scores || !a->path || !a->scratch || !a->runs || !a->keys || !a->query || !a->totals)
+    a->projected = malloc((size_t)s->window * model->heads.projected * sizeof *a->projected);
+    if (!a->windows || !a->scores || !a->path || !a->scratch || !a->runs || !a->keys || !a->query || !a->totals || !a->projected)
         ro_fail_memory(error);
-    else
+    else if ((a->products = ro_products_new(model->arithmetic, model->kernels, widest_in(model), widest_out(model), error)))
         a->encoder = ro_encoder_new(model, a->room, error);
-    if (a->encoder) return a;
+    if (a->encoder && (a->parser = ro_parser_new(model, error)) && (a->mentions = ro_mentions_new(model, error)) &&
+        (a->coreference = ro_coreference_new(model, error)))
+        return a;
     ro_analyser_free(a);
     return NULL;
 }
@@ -62,6 +78,11 @@ ro_analyser *ro_analyser_new(const ro_model *model, ro_error *error) {
 void ro_analyser_free(ro_analyser *a) {
     if (!a) return;
     ro_encoder_free(a->encoder);
+    ro_products_free(a->products);
+    ro_coreference_free(a->coreference);
+    ro_mentions_free(a->mentions);
+    ro_parser_free(a->parser);
+    free(a->projected);
     free(a->totals);
     free(a->query);
     free(a->keys);
@@ -73,16 +94,52 @@ void ro_analyser_free(ro_analyser *a) {
     free(a);
 }
 
-ro_window ro_window_from(const ro_pieces *pieces, size_t at, uint32_t window) {
+ro_encoder *ro_analyser_encoder(ro_analyser *a) { return a->encoder; }
+
+/* ---- windows */
+
+static bool is_one_of(const char *text, ro_span last, const char *const *marks, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        size_t n = strlen(marks[i]);
+        if (last.end - last.start >= n && !memcmp(text + last.end - n, marks[i], n)) return true;
+    }
+    return false;
+}
+
+/* Whether a piece that follows a space looks like a sentence's first: a mark that ends sentences before it, no small letter. */
+static bool new_sentence(const char *text, const ro_piece *p, size_t i) {
+    static const char *const final[] = {".", "!", "?", "…"}, *const closing[] = {"\"", "”", "’", "'", ")", "]"};
+    ro_span last = p[i - 1].span;
+    if (i > 1 && is_one_of(text, last, closing, 6)) last = p[i - 2].span;
+    return p[i].feature / 4 != RO_CASE_LOWER && is_one_of(text, last, final, 4);
+}
+
+/* Places to cut, the best first. marks: where sentences and words are known to begin, or NULL. */
+static bool cut_fits(const char *text, const ro_piece *p, const ro_mark *marks, size_t i, int level) {
+    uint8_t gap = ro_piece_gap(&p[i]);
+    if (marks) return level < 3 ? marks[i].sentence && (level > 1 || gap >= RO_GAP_PARAGRAPH - level) : marks[i].token;
+    switch (level) {
+    case 0: return gap == RO_GAP_PARAGRAPH;
+    case 1: return gap >= RO_GAP_LINE;
+    case 2: return gap && new_sentence(text, p, i);
+    default: return gap != RO_GAP_NONE;
+    }
+}
+
+static ro_window window_from(const char *text, const ro_pieces *pieces, const ro_mark *marks, size_t at, uint32_t window) {
     size_t room = window - 2, end = pieces->count - at < room ? pieces->count : at + room;
     if (end == pieces->count) return (ro_window){at, end};
-    for (uint8_t least = RO_GAP_PARAGRAPH; least >= RO_GAP_SPACE; least--)
+    for (int level = 0; level < 4; level++)
         for (size_t i = end; i > at; i--)
-            if (ro_piece_gap(&pieces->items[i]) >= least) {
-                if (least == RO_GAP_SPACE || i > at + room / 4) return (ro_window){at, i};
+            if (cut_fits(text, pieces->items, marks, i, level)) {
+                if (level == 3 || i > at + room / 4 || (marks && level == 2)) return (ro_window){at, i};
                 break;
             }
     return (ro_window){at, end};
+}
+
+ro_window ro_window_from(const char *text, const ro_pieces *pieces, size_t at, uint32_t window) {
+    return window_from(text, pieces, NULL, at, window);
 }
 
 /* ---- one window: scores of all taggers, then each head's findings */
@@ -102,18 +159,24 @@ static size_t runs_of(ro_analyser *a, ro_tagger_name name, size_t count, const f
     return ro_runs(a->path, scores, a->model->scores, count, t->labels, a->runs);
 }
 
+/* Boundaries that are given are marked already. */
 static void mark_pieces(job *j, ro_window w) {
     const ro_model *m = j->a->model;
-    const ro_tagger *boundary = &m->tagger[RO_TAGGER_BOUNDARY], *upos = &m->tagger[RO_TAGGER_UPOS];
-    for (size_t i = w.from; i < w.to; i++) {
-        const float *row = j->a->scores + (i - w.from) * m->scores;
-        uint8_t best = 0;
-        for (uint32_t t = 1; t < upos->labels; t++)
-            if (row[upos->at + t] > row[upos->at + best]) best = (uint8_t)t;
-        uint8_t gap = ro_piece_gap(&j->pieces->items[i]);
-        bool sentence = gap == RO_GAP_PARAGRAPH || (gap != RO_GAP_NONE && row[boundary->at] > 0) ||
-                        (gap == RO_GAP_NONE && row[boundary->at] > 2);
-        j->marks[i] = (mark){sentence, sentence || gap != RO_GAP_NONE || row[boundary->at + 1] > 0, best};
+    const ro_tagger *upos = &m->tagger[RO_TAGGER_UPOS];
+    ro_mark *marks = j->marks + w.from;
+    if (!j->given)
+        ro_boundaries_mark(j->text, j->pieces->items + w.from, w.to - w.from, j->a->scores + m->tagger[RO_TAGGER_BOUNDARY].at,
+                           m->scores, marks);
+    /* several pieces of one character ("각" is three letters to the vocabulary) are never parted */
+    for (size_t i = 1; i < w.to - w.from; i++)
+        if (j->pieces->items[w.from + i].span.start == j->pieces->items[w.from + i - 1].span.start)
+            marks[i].sentence = marks[i].token = false;
+    marks[0].sentence = marks[0].token = true; /* no sentence crosses windows */
+    for (size_t i = 0; i < w.to - w.from; i++) {
+        const float *row = j->a->scores + i * m->scores + upos->at;
+        marks[i].upos = 0;
+        for (uint8_t t = 1; t < upos->labels; t++)
+            if (row[t] > row[marks[i].upos]) marks[i].upos = t;
     }
 }
 
@@ -121,13 +184,35 @@ static ro_span bytes_of(const job *j, ro_window w, ro_run run) {
     return (ro_span){j->pieces->items[w.from + run.from].span.start, j->pieces->items[w.from + run.to - 1].span.end};
 }
 
+/* Whether a run has a proper noun in it: "the Company" and "HR" are none's name. */
+static bool has_proper_noun(const job *j, ro_window w, ro_run run) {
+    for (size_t i = w.from + run.from; i < w.from + run.to; i++)
+        if (j->marks[i].token && j->marks[i].upos == RO_UPOS_PROPN) return true;
+    return !j->marks[w.from + run.from].token; /* the tail of a word, which has no tag of its own */
+}
+
+/* How sure the tagger must be of a name, by ro_entity_label: chosen on UNER EWT dev, where half of what it was less sure of was
+ * wrong. */
+static const float least_confidence[] = {0.6f, 0.6f, 0.5f, 0, 0};
+
+static bool add_entity(job *j, ro_window w, ro_run run) {
+    if (run.confidence < least_confidence[run.type] || !has_proper_noun(j, w, run)) return true;
+    ro_entity entity = {ro_bare_name(j->text, bytes_of(j, w, run), (ro_entity_label)run.type), (ro_entity_label)run.type,
+                        run.confidence};
+    return ro_span_empty(entity.span) || ro_list_add(j->arena, &j->layers->entities, entity);
+}
+
+/* A name ends with its sentence. */
 static bool add_entities(job *j, ro_window w) {
     size_t n = runs_of(j->a, RO_TAGGER_ENTITY, w.to - w.from, NULL, NULL);
     for (size_t i = 0; i < n; i++) {
         ro_run run = j->a->runs[i];
-        ro_entity entity = {ro_bare_name(j->text, bytes_of(j, w, run), (ro_entity_label)run.type), (ro_entity_label)run.type,
-                            run.confidence};
-        if (!ro_span_empty(entity.span) && !ro_list_add(j->arena, &j->layers->entities, entity)) return false;
+        uint32_t end = run.to;
+        for (run.to = run.from + 1; run.from < end; run.to++)
+            if (run.to == end || j->marks[w.from + run.to].sentence) {
+                if (!add_entity(j, w, run)) return false;
+                run.from = run.to;
+            }
     }
     return true;
 }
@@ -244,14 +329,13 @@ static bool add_attributions(job *j, ro_window w, const float *states) {
 
 /* ---- the document */
 
-static bool put_together(job *j) {
+/* Sentences and surface words of a window. */
+static bool put_together(job *j, ro_window w) {
     const ro_piece *p = j->pieces->items;
     ro_layers *l = j->layers;
-    for (size_t i = 0; i < j->pieces->count; i++) {
-        if (!i || j->marks[i].sentence) {
-            if (!ro_list_add(j->arena, &l->sentences, p[i].span)) return false;
-        }
-        if (!i || j->marks[i].token) {
+    for (size_t i = w.from; i < w.to; i++) {
+        if (j->marks[i].sentence && !ro_list_add(j->arena, &l->sentences, p[i].span)) return false;
+        if (j->marks[i].token) {
             ro_token token = {p[i].span, (uint32_t)l->sentences.count - 1, (ro_upos)j->marks[i].upos};
             if (!ro_list_add(j->arena, &l->tokens, token)) return false;
         }
@@ -259,6 +343,48 @@ static bool put_together(job *j) {
         l->tokens.items[l->tokens.count - 1].span.end = p[i].span.end;
     }
     return true;
+}
+
+/* Every piece's state through the one matrix that most heads begin with. */
+static bool project(ro_analyser *a, const float *states, size_t count, ro_error *error) {
+    const ro_heads *h = &a->model->heads;
+    for (size_t at = 0; at < count; at += RO_TILE) {
+        size_t n = count - at < RO_TILE ? count - at : RO_TILE;
+        const float *sums = ro_products_run(a->products, h->projection, states + at * a->model->shape.hidden, n, error);
+        if (!sums) return false;
+        a->model->kernels->add_bias(a->projected + at * h->projected, sums, n, h->projected, h->projection_bias);
+    }
+    return true;
+}
+
+static bool add_mentions(ro_analyser *a, const ro_view *view, ro_error *error) {
+    const ro_found_mention *found;
+    size_t count = ro_mentions_find(a->mentions, view, &found);
+    return ro_coreference_add(a->coreference, view, found, count, a->products, error);
+}
+
+/* What the heads find in a window, one after the other. */
+static bool look(job *j, ro_window w, const float *states, ro_error *error) {
+    ro_analyser *a = j->a;
+    size_t count = w.to - w.from;
+    ro_view view = {.model = a->model,
+                    .text = j->text,
+                    .pieces = j->pieces->items + w.from,
+                    .count = count,
+                    .states = states,
+                    .projected = a->projected,
+                    .marks = j->marks + w.from,
+                    .sentences = j->layers->sentences.count,
+                    .tokens = j->layers->tokens.count,
+                    .given = j->given,
+                    .end = w.to < j->pieces->count ? j->pieces->items[w.to].span.start : UINT32_MAX,
+                    .arena = j->arena,
+                    .layers = j->layers};
+    score(a, states, count);
+    mark_pieces(j, w);
+    if (!put_together(j, w) || !add_entities(j, w) || !add_attributions(j, w, states)) return ro_fail_memory(error);
+    if (!project(a, states, count, error)) return false;
+    return ro_parser_add(a->parser, &view, a->products, error) && add_mentions(a, &view, error);
 }
 
 static bool run_group(job *j, size_t count, ro_error *error) {
@@ -269,30 +395,51 @@ static bool run_group(job *j, size_t count, ro_error *error) {
     for (size_t k = 0; k < count; k++) {
         ro_window w = a->windows[k];
         const float *own = states + h; /* behind the mark at the beginning */
-        score(a, own, w.to - w.from);
-        mark_pieces(j, w);
-        if (!add_entities(j, w) || !add_attributions(j, w, own)) return ro_fail_memory(error);
+        if (!look(j, w, own, error)) return false;
         states += ro_window_rows(w) * h;
     }
     return true;
 }
 
-bool ro_analyse(ro_analyser *a, const ro_text *text, ro_arena *arena, ro_layers *layers, ro_error *error) {
-    ro_pieces pieces = {0};
-    *layers = (ro_layers){0};
-    if (!ro_pieces_cut(a->model->vocabulary, text, arena, &pieces)) return ro_fail_memory(error);
-    job j = {a, text->bytes, &pieces, ro_arena_array(arena, pieces.count, sizeof(mark)), arena, layers};
-    if (!j.marks) return ro_fail_memory(error);
-    for (size_t at = 0; at < pieces.count;) {
+static bool run_windows(job *j, ro_error *error) {
+    ro_analyser *a = j->a;
+    for (size_t at = 0; at < j->pieces->count;) {
         size_t count = 0, rows = 0;
-        while (at < pieces.count) {
-            ro_window w = ro_window_from(&pieces, at, a->model->shape.window);
+        while (at < j->pieces->count) {
+            ro_window w = window_from(j->text, j->pieces, j->given ? j->marks : NULL, at, a->model->shape.window);
             if (rows + ro_window_rows(w) > a->room) break;
             rows += ro_window_rows(w);
             a->windows[count++] = w;
             at = w.to;
         }
-        if (!run_group(&j, count, error)) return false;
+        if (!run_group(j, count, error)) return false;
     }
-    return put_together(&j) || ro_fail_memory(error);
+    return true;
+}
+
+/* Marks the first piece of every sentence and surface word that is given. */
+static void mark_given(job *j) {
+    size_t i = 0;
+    uint32_t sentence = UINT32_MAX, token = UINT32_MAX;
+    for (size_t w = 0; w < j->given->count; w++) {
+        const ro_given_word *word = &j->given->items[w];
+        while (i < j->pieces->count && j->pieces->items[i].span.start < word->span.start) i++;
+        if (i == j->pieces->count || j->pieces->items[i].span.start >= word->span.end) continue;
+        j->marks[i].sentence = j->marks[i].sentence || word->sentence != sentence;
+        j->marks[i].token = j->marks[i].token || word->token != token;
+        sentence = word->sentence;
+        token = word->token;
+    }
+}
+
+bool ro_analyse(ro_analyser *a, const ro_text *text, const ro_given *given, ro_arena *arena, ro_layers *layers, ro_error *error) {
+    ro_pieces pieces = {0};
+    *layers = (ro_layers){0};
+    if (!ro_pieces_cut(a->model->vocabulary, text, arena, &pieces)) return ro_fail_memory(error);
+    job j = {a, text->bytes, &pieces, given, ro_arena_array(arena, pieces.count, sizeof(ro_mark)), arena, layers};
+    if (!j.marks || !ro_coreference_begin(a->coreference)) return ro_fail_memory(error);
+    if (given) mark_given(&j);
+    bool done = run_windows(&j, error);
+    ro_coreference_end(a->coreference, layers);
+    return done;
 }

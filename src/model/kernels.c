@@ -1,112 +1,172 @@
-/* Compiled three times: RO_ISA is base, avx2 or avx512. A vector is as wide as the processor's registers, but every sum runs over
- * the same 16 lanes and is folded in the same order, so that the result does not depend on the width. */
-#include "model/kernels.h"
+/* The kernels that go row by row. */
+#include "model/vectors.h"
 
-#include <math.h>
-#include <string.h>
+/* ---- operands: rows on their way into a product */
 
-/* Vectors never cross the border of this file, so how they would be passed does not matter. */
-#pragma GCC diagnostic ignored "-Wpsabi"
-
-#define JOIN_(a, b) a##b
-#define JOIN(a, b) JOIN_(a, b)
-#define STRING_(x) #x
-#define STRING(x) STRING_(x)
-
-/* WIDTH lanes a vector, PARTS vectors for the 16 lanes of a sum. A block of BLOCK queries meets STRIP keys at a time: their sums
- * fit the registers. */
-#if defined __AVX512F__
-enum { WIDTH = 16, BLOCK = 6, STRIP = 64 };
-#elif defined __AVX2__
-enum { WIDTH = 8, BLOCK = 4, STRIP = 16 };
-#else
-enum { WIDTH = 4, BLOCK = 4, STRIP = 8 };
-#endif
-enum { LANES = 16, PARTS = LANES / WIDTH, KEYS = 64 /* rows of keys are filled up to a multiple of this */ };
-
-typedef float vec __attribute__((vector_size(4 * WIDTH)));
-typedef int32_t ints __attribute__((vector_size(4 * WIDTH)));
-typedef uint8_t bytes __attribute__((vector_size(WIDTH)));
-typedef int8_t signed_bytes __attribute__((vector_size(WIDTH)));
-typedef float loose_vec __attribute__((vector_size(4 * WIDTH), aligned(4), may_alias)); /* anywhere in an array of floats */
-
-static inline vec load(const float *p) { return *(const loose_vec *)p; }
-static inline void store(float *p, vec v) { *(loose_vec *)p = v; }
-static inline vec all(float x) { return x - (vec){0}; }
-static inline vec choose(ints mask, vec yes, vec no) { return (vec)((mask & (ints)yes) | (~mask & (ints)no)); }
-static inline vec larger(vec a, vec b) { return choose(a > b, a, b); }
-static inline vec smaller(vec a, vec b) { return choose(a < b, a, b); }
-
-/* The 16 lanes of a sum, halves folded onto halves. */
-static inline float sum(const vec parts[PARTS]) {
-    float x[LANES];
-    for (int p = 0; p < PARTS; p++) store(x + p * WIDTH, parts[p]);
-    for (int w = LANES / 2; w; w /= 2)
-        for (int i = 0; i < w; i++) x[i] += x[i + w];
-    return x[0];
-}
-
-static inline float peak(vec v) {
-    float x[WIDTH], top;
-    store(x, v);
-    top = x[0];
-    for (int i = 1; i < WIDTH; i++) top = x[i] > top ? x[i] : top;
-    return top;
-}
-
-/* Nearest integer, ties to even, for |x| < 2^22. */
-static inline vec nearest(vec x) {
-    const vec magic = all(12582912.0f); /* 1.5 × 2^23 */
-    return (x + magic) - magic;
-}
-
-/* e^x for x ≤ 88: 2^n by the exponent's bits, the rest by a Taylor polynomial on |r| ≤ ln 2 / 2; relative error below 1e-6. */
-static inline vec exponential(vec x) {
-    x = larger(x, all(-87.0f));
-    vec n = nearest(x * all(1.44269504f));
-    vec r = x - n * all(0.693359375f) - n * all(-2.12194440e-4f);
-    vec p = all(1.0f / 5040);
-    p = p * r + all(1.0f / 720);
-    p = p * r + all(1.0f / 120);
-    p = p * r + all(1.0f / 24);
-    p = p * r + all(1.0f / 6);
-    p = p * r + all(0.5f);
-    p = p * r + all(1.0f);
-    p = p * r + all(1.0f);
-    ints bits = (__builtin_convertvector(n, ints) + 127) << 23;
-    return p * (vec)bits;
-}
-
-/* ---- rows */
-
-static void norm_row(float *x, size_t n, const float *weight, const float *bias) {
-    vec total[PARTS] = {{0}}, squares[PARTS] = {{0}};
-    for (size_t i = 0; i < n; i += LANES)
-        for (size_t p = 0; p < PARTS; p++) total[p] += load(x + i + p * WIDTH);
-    vec mean = all(sum(total) / (float)n);
-    for (size_t i = 0; i < n; i += LANES)
-        for (size_t p = 0; p < PARTS; p++) {
-            vec d = load(x + i + p * WIDTH) - mean;
-            squares[p] += d * d;
-        }
-    vec scale = all(1.0f / sqrtf(sum(squares) / (float)n + 1e-12f));
-    for (size_t i = 0; i < n; i += WIDTH) store(x + i, (load(x + i) - mean) * scale * load(weight + i) + load(bias + i));
-}
-
-static void norm(float *x, size_t rows, size_t n, const float *weight, const float *bias) {
-    for (size_t r = 0; r < rows; r++) norm_row(x + r * n, n, weight, bias);
-}
-
-static void add_norm(float *x, const float *y, size_t rows, size_t n, const float *bias, const float *weight,
-                     const float *norm_bias) {
-    for (size_t r = 0; r < rows; r++, x += n, y += n) {
-        for (size_t i = 0; i < n; i += WIDTH) store(x + i, load(x + i) + (load(y + i) + load(bias + i)));
-        norm_row(x, n, weight, norm_bias);
+/* Asymmetric, with zero always within reach. 254 steps, not 255: so no rounding can leave the byte. */
+INLINE void quantise_row(const float *x, size_t n, vec low, vec high, uint8_t *out, ro_row *row) {
+    float bottom = -peak(-low), top = peak(high), scale = (top - bottom) / 254.0f;
+    if (!(scale > 1e-12f)) scale = 1e-12f;
+    float inverse = 1.0f / scale, zero = -bottom * inverse + 0.5f;
+    vec shift = nearest(all(zero));
+    *row = (ro_row){scale, __builtin_convertvector(shift, ints)[0]};
+    shift += all(MAGIC);
+    for (size_t i = 0; i < n; i += WIDTH) {
+        vec q = load(x + i) * all(inverse) + shift;
+        store_bytes(out + i, (ints)q);
     }
 }
 
+static void to_bf16(const float *x, size_t count, uint16_t *out) {
+    for (size_t i = 0; i < count; i++) { /* nearest, ties to even */
+        uint32_t bits;
+        memcpy(&bits, x + i, sizeof bits);
+        out[i] = (uint16_t)((bits + 0x7FFF + (bits >> 16 & 1)) >> 16);
+    }
+}
+
+/* low, high: of each lane over the row, and 0 */
+INLINE void emit(const ro_operand *out, size_t r, const float *x, size_t n, vec low, vec high) {
+    if (out->arithmetic == RO_ARITHMETIC_INT8)
+        quantise_row(x, n, low, high, (uint8_t *)out->values + r * n, out->row + r);
+    else if (out->arithmetic == RO_ARITHMETIC_BF16)
+        to_bf16(x, n, (uint16_t *)out->values + r * n);
+    else if ((float *)out->values + r * n != x)
+        memcpy((float *)out->values + r * n, x, n * sizeof *x);
+}
+
+static void convert(const float *x, size_t rows, size_t n, const ro_operand *out) {
+    for (size_t r = 0; r < rows; r++, x += n) {
+        vec low = all(0), high = all(0);
+        for (size_t i = 0; i < n; i += WIDTH) {
+            low = smaller(low, load(x + i));
+            high = larger(high, load(x + i));
+        }
+        emit(out, r, x, n, low, high);
+    }
+}
+
+/* ---- sums: what comes out of a product; `whole` says that they are integers and is a constant to the compiler */
+
+typedef struct summed {
+    const char *values; /* a row */
+    vec scale, shift;
+    const float *column_scale, *column_shift, *bias;
+} summed;
+
+INLINE summed sums_row(const ro_sums *s, size_t r, size_t n, bool whole) {
+    summed row = {(const char *)s->values + r * n * 4, all(0), all(0), s->column_scale, s->column_shift, s->bias};
+    if (whole) {
+        row.scale = all(s->row[r].scale);
+        row.shift = row.scale * all((float)s->row[r].zero);
+    }
+    return row;
+}
+
+INLINE vec sums_at(const summed *row, size_t i, bool whole) {
+    ints x = load_ints(row->values + 4 * i);
+    if (!whole) return (vec)x + load(row->bias + i);
+    return __builtin_convertvector(x, vec) * (row->scale * load(row->column_scale + i)) +
+           (load(row->bias + i) - row->shift * load(row->column_shift + i));
+}
+
+static void scale(const ro_sums *sums, size_t rows, size_t n, float *out) {
+    for (size_t r = 0; r < rows; r++, out += n) {
+        summed row = sums_row(sums, r, n, true);
+        for (size_t i = 0; i < n; i += WIDTH)
+            store(out + i,
+                  __builtin_convertvector(load_ints(row.values + 4 * i), vec) * (row.scale * load(sums->column_scale + i)) -
+                      row.shift * load(sums->column_shift + i));
+    }
+}
+
+static void add_bias(float *out, const float *y, size_t rows, size_t n, const float *bias) {
+    for (size_t r = 0; r < rows; r++, out += n, y += n)
+        for (size_t i = 0; i < n; i += WIDTH) store(out + i, load(y + i) + load(bias + i));
+}
+
+/* ---- norms */
+
+/* A row's sum in CHAINS sums side by side, which need not wait for each other; add to the one of the columns at hand. */
+enum { CHAINS = 4 };
+typedef struct chains {
+    vec part[CHAINS][PARTS];
+} chains;
+
+INLINE float fold(const chains *c) {
+    vec total[PARTS];
+    for (int p = 0; p < PARTS; p++) total[p] = (c->part[0][p] + c->part[1][p]) + (c->part[2][p] + c->part[3][p]);
+    return sum(total);
+}
+
+INLINE void add_squares(vec total[PARTS], const float *x, vec mean) {
+    for (size_t p = 0; p < PARTS; p++) {
+        vec d = load(x + p * WIDTH) - mean;
+        total[p] += d * d;
+    }
+}
+
+/* total: of the row */
+INLINE void norm_row(float *x, size_t n, const chains *total, const float *weight, const float *bias, const ro_operand *out,
+                     size_t r) {
+    chains squares = {0};
+    vec low = all(0), high = all(0), mean = all(fold(total) / (float)n);
+    size_t at = 0;
+    for (; at + CHAINS * LANES <= n; at += CHAINS * LANES)
+        for (size_t c = 0; c < CHAINS; c++) add_squares(squares.part[c], x + at + c * LANES, mean);
+    for (; at < n; at += LANES) add_squares(squares.part[0], x + at, mean);
+    vec scale = all(1.0f / sqrtf(fold(&squares) / (float)n + 1e-12f));
+    for (size_t i = 0; i < n; i += WIDTH) {
+        vec y = (load(x + i) - mean) * scale * load(weight + i) + load(bias + i);
+        store(x + i, y);
+        low = smaller(low, y);
+        high = larger(high, y);
+    }
+    emit(out, r, x, n, low, high);
+}
+
+static void norm(float *x, size_t rows, size_t n, const float *weight, const float *bias, const ro_operand *out) {
+    for (size_t r = 0; r < rows; r++, x += n) {
+        chains total = {0};
+        for (size_t i = 0; i < n; i += LANES)
+            for (size_t p = 0; p < PARTS; p++) total.part[0][p] += load(x + i + p * WIDTH);
+        norm_row(x, n, &total, weight, bias, out, r);
+    }
+}
+
+INLINE void add_sums(float *x, const summed *row, size_t at, vec total[PARTS], bool whole) {
+    for (size_t p = 0; p < PARTS; p++) {
+        vec y = load(x + p * WIDTH) + sums_at(row, at + p * WIDTH, whole);
+        store(x + p * WIDTH, y);
+        total[p] += y;
+    }
+}
+
+INLINE void add_norm_rows(float *x, const ro_sums *sums, size_t rows, size_t n, const float *weight, const float *bias,
+                          const ro_operand *out, bool whole) {
+    for (size_t r = 0; r < rows; r++, x += n) {
+        summed row = sums_row(sums, r, n, whole);
+        chains total = {0};
+        size_t at = 0;
+        for (; at + CHAINS * LANES <= n; at += CHAINS * LANES)
+            for (size_t c = 0; c < CHAINS; c++) add_sums(x + at + c * LANES, &row, at + c * LANES, total.part[c], whole);
+        for (; at < n; at += LANES) add_sums(x + at, &row, at, total.part[0], whole);
+        norm_row(x, n, &total, weight, bias, out, r);
+    }
+}
+
+static void add_norm(float *x, const ro_sums *sums, size_t rows, size_t n, const float *weight, const float *bias,
+                     const ro_operand *out) {
+    if (sums->row)
+        add_norm_rows(x, sums, rows, n, weight, bias, out, true);
+    else
+        add_norm_rows(x, sums, rows, n, weight, bias, out, false);
+}
+
+/* ---- GELU */
+
 /* erf by Abramowitz and Stegun 7.1.26, absolute error below 1.5e-7 */
-static inline vec error_function(vec x) {
+INLINE vec error_function(vec x) {
     vec size = choose(x < all(0), -x, x);
     vec t = all(1.0f) / (all(1.0f) + all(0.3275911f) * size);
     vec p = all(1.061405429f);
@@ -118,53 +178,73 @@ static inline vec error_function(vec x) {
     return choose(x < all(0), -y, y);
 }
 
+INLINE vec gelu_exact(vec v) { return all(0.5f) * v * (all(1.0f) + error_function(v * all(0.70710678f))); }
+
+/* For what becomes bytes right away: the normal distribution as an odd polynomial up to 3.2, where it nears 0 and 1 (minimax of
+ * the error of GELU: 4e-4 up to |v| = 1, relative beyond). */
+INLINE vec gelu_rough(vec v) {
+    vec c = smaller(larger(v, all(-3.2f)), all(3.2f)), s = c * c;
+    vec p = all(1.5023331923690676e-5f);
+    p = p * s + all(-5.211712512069289e-4f);
+    p = p * s + all(7.56814575992895e-3f);
+    p = p * s + all(-6.248106693348389e-2f);
+    p = p * s + all(3.9679507215020476e-1f);
+    return v * (p * c + all(0.5f));
+}
+
 static void gelu(float *x, size_t rows, size_t n, const float *bias) {
     for (size_t r = 0; r < rows; r++, x += n)
-        for (size_t i = 0; i < n; i += WIDTH) {
-            vec v = load(x + i) + load(bias + i);
-            store(x + i, all(0.5f) * v * (all(1.0f) + error_function(v * all(0.70710678f))));
-        }
+        for (size_t i = 0; i < n; i += WIDTH) store(x + i, gelu_exact(load(x + i) + load(bias + i)));
 }
 
-static void add_bias(float *out, const float *y, size_t rows, size_t n, const float *bias) {
-    for (size_t r = 0; r < rows; r++, out += n, y += n)
-        for (size_t i = 0; i < n; i += WIDTH) store(out + i, load(y + i) + load(bias + i));
-}
-
-static void quantise(const float *x, size_t rows, size_t n, uint8_t *out, ro_row *row) {
-    for (size_t r = 0; r < rows; r++, x += n, out += n) {
-        vec low = all(0), high = all(0); /* zero is always within reach */
-        for (size_t i = 0; i < n; i += WIDTH) {
-            low = smaller(low, load(x + i));
-            high = larger(high, load(x + i));
-        }
-        float bottom = -peak(-low), top = peak(high), scale = (top - bottom) / 255.0f;
-        if (!(scale > 1e-12f)) scale = 1e-12f;
-        vec inverse = all(1.0f / scale), zero = nearest(all(-bottom / scale));
-        row[r] = (ro_row){scale, (int32_t)zero[0]};
-        for (size_t i = 0; i < n; i += WIDTH) {
-            vec q = nearest(load(x + i) * inverse) + zero;
-            q = smaller(larger(q, all(0)), all(255.0f));
-            bytes b = __builtin_convertvector(__builtin_convertvector(q, ints), bytes);
-            memcpy(out + i, &b, sizeof b);
-        }
-    }
-}
-
-static void dequantise(void *sums, size_t rows, size_t n, const ro_row *row, const int32_t *column_sum,
-                       const float *column_scale) {
-    char *at = sums;
+INLINE void gelu_rows(const ro_sums *sums, size_t rows, size_t n, const ro_operand *out, float *x, bool whole) {
     for (size_t r = 0; r < rows; r++) {
-        vec scale = all(row[r].scale);
-        for (size_t i = 0; i < n; i += WIDTH, at += sizeof(vec)) {
-            ints s, c;
-            memcpy(&s, at, sizeof s);
-            memcpy(&c, column_sum + i, sizeof c);
-            vec out = __builtin_convertvector(s - row[r].zero * c, vec) * (scale * load(column_scale + i));
-            memcpy(at, &out, sizeof out);
+        summed row = sums_row(sums, r, n, whole);
+        vec low = all(0), high = all(0);
+        for (size_t i = 0; i < n; i += WIDTH) {
+            vec v = sums_at(&row, i, whole), y = whole ? gelu_rough(v) : gelu_exact(v);
+            store(x + i, y);
+            low = smaller(low, y);
+            high = larger(high, y);
         }
+        emit(out, r, x, n, low, high);
     }
 }
+
+static void gelu_sums(const ro_sums *sums, size_t rows, size_t n, const ro_operand *out, float *scratch) {
+    if (sums->row)
+        gelu_rows(sums, rows, n, out, scratch, true);
+    else
+        gelu_rows(sums, rows, n, out, scratch, false);
+}
+
+/* ---- queries, keys and values; embeddings */
+
+/* Head by head, so that what belongs to the columns stays in registers. */
+INLINE void heads_rows(const ro_sums *sums, size_t first, size_t rows, size_t n, size_t width, float *out, size_t room, size_t at,
+                       bool whole) {
+    out += at * width;
+    for (size_t i = 0; i < n; i += width, out += room * width)
+        for (size_t r = 0; r < rows; r++) {
+            summed row = sums_row(sums, first + r, n, whole);
+            for (size_t c = 0; c < width; c += WIDTH) store(out + r * width + c, sums_at(&row, i + c, whole));
+        }
+}
+
+static void heads(const ro_sums *sums, size_t first, size_t rows, size_t n, size_t width, float *out, size_t room, size_t at) {
+    if (sums->row && width == 32) /* the usual width is a constant to the compiler */
+        heads_rows(sums, first, rows, n, 32, out, room, at, true);
+    else if (sums->row)
+        heads_rows(sums, first, rows, n, width, out, room, at, true);
+    else
+        heads_rows(sums, first, rows, n, width, out, room, at, false);
+}
+
+static void embed(const int8_t *word, float scale, const float *place, const float *marks, size_t n, float *out) {
+    for (size_t i = 0; i < n; i += WIDTH) store(out + i, load_bytes(word + i) * all(scale) + (load(place + i) + load(marks + i)));
+}
+
+/* ---- weights */
 
 /* The exponent is moved by a product, which is exact, subnormals too. */
 static void widen(const uint16_t *half, size_t count, float *out) {
@@ -187,8 +267,7 @@ static float quantise_weights(const float *x, size_t n, int8_t *out, int32_t *su
     vec inverse = all(1.0f / scale);
     for (size_t i = 0; i < n; i += WIDTH) {
         ints q = __builtin_convertvector(smaller(larger(nearest(load(x + i) * inverse), all(-127.0f)), all(127.0f)), ints);
-        signed_bytes b = __builtin_convertvector(q, signed_bytes);
-        memcpy(out + i, &b, sizeof b);
+        store_bytes(out + i, q);
         total += q;
     }
     *sum = 0;
@@ -196,103 +275,7 @@ static float quantise_weights(const float *x, size_t n, int8_t *out, int32_t *su
     return scale;
 }
 
-static void to_bf16(const float *x, size_t count, uint16_t *out) {
-    for (size_t i = 0; i < count; i++) { /* nearest, ties to even */
-        uint32_t bits;
-        memcpy(&bits, x + i, sizeof bits);
-        out[i] = (uint16_t)((bits + 0x7FFF + (bits >> 16 & 1)) >> 16);
-    }
-}
-
-/* ---- attention (Vaswani et al. 2017), a head at a time, queries in blocks that keep their sums in registers */
-
-static size_t padded(size_t rows) { return (rows + KEYS - 1) / KEYS * KEYS; }
-
-/* scores[BLOCK][padded]: q · k for a block of queries; keys lie transposed, [width][padded]. */
-static inline void block_scores(const float *q[BLOCK], const float *keys, size_t width, size_t room, float *scores) {
-    enum { VECTORS = STRIP / WIDTH };
-    for (size_t j = 0; j < room; j += STRIP) {
-        vec s[BLOCK][VECTORS];
-        memset(s, 0, sizeof s);
-        for (size_t d = 0; d < width; d++) {
-            vec k[VECTORS];
-            for (int i = 0; i < VECTORS; i++) k[i] = load(keys + d * room + j + WIDTH * (size_t)i);
-            for (int b = 0; b < BLOCK; b++) {
-                vec x = all(q[b][d]);
-                for (int i = 0; i < VECTORS; i++) s[b][i] += x * k[i];
-            }
-        }
-        for (int b = 0; b < BLOCK; b++)
-            for (int i = 0; i < VECTORS; i++) store(scores + (size_t)b * room + j + WIDTH * (size_t)i, s[b][i]);
-    }
-}
-
-/* Softmax numerators in place, 0 beyond the keys; returns 1 / their sum. */
-static inline float block_softmax(float *scores, size_t rows, size_t room, float scale) {
-    for (size_t j = rows; j < room; j++) scores[j] = -1e30f;
-    vec top = load(scores), total[PARTS] = {{0}};
-    for (size_t j = WIDTH; j < room; j += WIDTH) top = larger(top, load(scores + j));
-    vec high = all(peak(top) * scale);
-    for (size_t j = 0; j < room; j += LANES)
-        for (size_t p = 0; p < PARTS; p++) {
-            vec e = exponential(load(scores + j + p * WIDTH) * all(scale) - high);
-            store(scores + j + p * WIDTH, e);
-            total[p] += e;
-        }
-    for (size_t j = rows; j < room; j++) scores[j] = 0;
-    return 1.0f / sum(total);
-}
-
-/* out[b][0..15] = Σ p · v over 16 columns of a head, two vectors at a time so that they stay in registers */
-static inline void block_values(const float *scores, size_t room, const float *values, size_t step, size_t rows, size_t columns,
-                                const float *inverse, float *out[BLOCK]) {
-    enum { VECTORS = 2 };
-    for (size_t c = 0; c < columns; c += VECTORS * WIDTH) {
-        vec s[BLOCK][VECTORS];
-        memset(s, 0, sizeof s);
-        for (size_t j = 0; j < rows; j++) {
-            vec v[VECTORS];
-            for (size_t i = 0; i < VECTORS; i++)
-                v[i] = c + i * WIDTH < columns ? load(values + j * step + c + i * WIDTH) : all(0);
-            for (int b = 0; b < BLOCK; b++) {
-                vec p = all(scores[(size_t)b * room + j]);
-                for (int i = 0; i < VECTORS; i++) s[b][i] += p * v[i];
-            }
-        }
-        for (int b = 0; b < BLOCK; b++)
-            for (size_t i = 0; i < VECTORS && c + i * WIDTH < columns; i++)
-                store(out[b] + c + i * WIDTH, s[b][i] * all(inverse[b]));
-    }
-}
-
-static inline void attention_head(const float *qkv, size_t rows, size_t hidden, size_t width, float *out, float *scratch) {
-    size_t room = padded(rows), step = 3 * hidden;
-    float *keys = scratch, *scores = keys + width * room;
-    for (size_t d = 0; d < width; d++) {
-        for (size_t j = 0; j < rows; j++) keys[d * room + j] = qkv[j * step + hidden + d];
-        for (size_t j = rows; j < room; j++) keys[d * room + j] = 0;
-    }
-    for (size_t i = 0; i < rows; i += BLOCK) {
-        const float *q[BLOCK];
-        float *o[BLOCK], inverse[BLOCK], spare[64];
-        for (size_t b = 0; b < BLOCK; b++) { /* beyond the end: the last row again, its result unused */
-            q[b] = qkv + (i + b < rows ? i + b : rows - 1) * step;
-            o[b] = i + b < rows ? out + (i + b) * hidden : spare;
-        }
-        block_scores(q, keys, width, room, scores);
-        for (size_t b = 0; b < BLOCK; b++) inverse[b] = block_softmax(scores + b * room, rows, room, 1.0f / sqrtf((float)width));
-        block_values(scores, room, qkv + 2 * hidden, step, rows, width, inverse, o);
-    }
-}
-
-static void attention(const float *qkv, size_t rows, size_t hidden, size_t width, float *out, float *scratch) {
-    for (size_t h = 0; h < hidden; h += width) { /* the usual width is a constant to the compiler */
-        if (width == 32)
-            attention_head(qkv + h, rows, hidden, 32, out + h, scratch);
-        else
-            attention_head(qkv + h, rows, hidden, width, out + h, scratch);
-    }
-}
+/* ---- heads of the model */
 
 static float dot(const float *a, const float *b, size_t n) {
     vec total[PARTS] = {{0}};
@@ -307,16 +290,19 @@ static void linear(const float *weight, const float *bias, const float *x, size_
 
 const ro_kernels JOIN(ro_kernels_, RO_ISA) = {
     .name = STRING(RO_ISA),
+    .embed = embed,
     .norm = norm,
     .add_norm = add_norm,
     .gelu = gelu,
+    .gelu_sums = gelu_sums,
+    .heads = heads,
+    .scale = scale,
     .add_bias = add_bias,
-    .quantise = quantise,
-    .dequantise = dequantise,
+    .convert = convert,
     .widen = widen,
     .quantise_weights = quantise_weights,
-    .to_bf16 = to_bf16,
-    .attention = attention,
+    .attention = JOIN(ro_attention_, RO_ISA),
+    .attention_int8 = JOIN(ro_attention_int8_, RO_ISA),
     .linear = linear,
     .dot = dot,
 };

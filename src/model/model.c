@@ -1,6 +1,7 @@
 #include "model/model.h"
 
 #include "model/arithmetic.h"
+#include "model/layers.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -10,8 +11,8 @@ static const char *const attribution_labels[] = {"O", "B-source", "I-source", "B
 static const char *const boundary_labels[] = {"sentence", "token"};
 static const char *const entity_labels[] = {"O",     "B-PER",   "I-PER",   "B-ORG",   "I-ORG",  "B-LOC",
                                             "I-LOC", "B-EVENT", "I-EVENT", "B-OTHER", "I-OTHER"};
-static const char *const upos_labels[] = {"ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN", "NUM",
-                                          "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
+const char *const ro_upos_names[RO_UPOS_X + 1] = {"ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN", "NUM",
+                                                  "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
 
 static const struct {
     const char *name;
@@ -20,14 +21,18 @@ static const struct {
 } taggers[RO_TAGGERS] = {{"attribution", attribution_labels, 7},
                          {"boundary", boundary_labels, 2},
                          {"entity", entity_labels, 11},
-                         {"upos", upos_labels, 17}};
+                         {"upos", ro_upos_names, RO_UPOS_X + 1}};
 static const char *const links[RO_LINKS] = {"source", "cue"};
+
+enum { WINDOW_MOST = 2048 }; /* pieces: what heads keep for pairs of them stays small */
 
 /* ---- config */
 
 static bool number(const json_t *config, const char *key, uint32_t low, uint32_t high, uint32_t *out, ro_error *error) {
-    json_int_t n = json_integer_value(json_object_get(config, key));
-    if (n < low || n > high) return ro_fail(error, RO_E_MODEL, "the model's config: %s must be %u to %u", key, low, high);
+    const json_t *value = json_object_get(config, key);
+    json_int_t n = json_integer_value(value);
+    if (!json_is_integer(value) || n < low || n > high)
+        return ro_fail(error, RO_E_MODEL, "the model's config: %s must be %u to %u", key, low, high);
     *out = (uint32_t)n;
     return true;
 }
@@ -38,8 +43,8 @@ static bool read_shape(ro_shape *s, uint32_t *unknown, const json_t *config, ro_
         !number(config, "hidden", 16, 4096, &s->hidden, error) || !number(config, "layers", 1, 64, &s->layers, error) ||
         !number(config, "attention_heads", 1, 256, &s->attention_heads, error) ||
         !number(config, "inner", 16, 4096, &s->inner, error) || !number(config, "positions", 8, 8192, &s->positions, error) ||
-        !number(config, "window", 8, s->positions, &s->window, error) || !number(config, "link", 16, 4096, &s->link, error) ||
-        !number(pieces, "begin", 0, s->vocabulary - 1, &s->begin, error) ||
+        !number(config, "window", 8, s->positions < WINDOW_MOST ? s->positions : WINDOW_MOST, &s->window, error) ||
+        !number(config, "link", 16, 4096, &s->link, error) || !number(pieces, "begin", 0, s->vocabulary - 1, &s->begin, error) ||
         !number(pieces, "end", 0, s->vocabulary - 1, &s->end, error) ||
         !number(pieces, "unknown", 0, s->vocabulary - 1, unknown, error))
         return false;
@@ -62,6 +67,17 @@ static bool check_labels(const json_t *config, size_t t, ro_error *error) {
                            taggers[t].name);
 }
 
+static bool check_links(const json_t *config, ro_error *error) {
+    const json_t *own = json_object_get(config, "links");
+    bool same = json_array_size(own) == RO_LINKS;
+    for (size_t k = 0; same && k < RO_LINKS; k++) {
+        const char *name = json_string_value(json_array_get(own, k));
+        same = name && !strcmp(name, links[k]);
+    }
+    return same ||
+           ro_fail(error, RO_E_MODEL, "the model's links are others than this version reads: use the model that came with it");
+}
+
 static bool read_config(ro_model *m, uint32_t *unknown, ro_error *error) {
     size_t size;
     const char *bytes = ro_model_bytes(m->file, "config", &size, error);
@@ -79,6 +95,7 @@ static bool read_config(ro_model *m, uint32_t *unknown, ro_error *error) {
         snprintf(m->name, sizeof m->name, "%.32s-%.12s sha256:%s", name, release, ro_model_file_digest(m->file));
         done = read_shape(&m->shape, unknown, config, error);
         for (size_t t = 0; done && t < RO_TAGGERS; t++) done = check_labels(config, t, error);
+        done = done && check_links(config, error) && ro_heads_configure(&m->heads, config, error);
     }
     json_decref(config);
     return done;
@@ -86,83 +103,63 @@ static bool read_config(ro_model *m, uint32_t *unknown, ro_error *error) {
 
 /* ---- sections */
 
-typedef struct loader {
-    const ro_model *model;
-    ro_error *error;
-    bool failed; /* once set, the rest is skipped: the first error is the one to tell */
-} loader;
-
-static const void *section(loader *l, ro_section_type type, uint32_t rows, uint32_t columns, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
-static const void *section(loader *l, ro_section_type type, uint32_t rows, uint32_t columns, const char *format, ...) {
-    char name[48];
-    if (l->failed) return NULL;
-    va_list args;
-    va_start(args, format);
-    vsnprintf(name, sizeof name, format, args);
-    va_end(args);
-    const void *out = ro_model_section(l->model->file, name, type, rows, columns, l->error);
+static ro_weights *weights(ro_loader *l, const ro_model *m, uint32_t rows, uint32_t columns, uint32_t layer, const char *name) {
+    const uint16_t *half = ro_load(l, RO_SECTION_F16, rows, columns, "layer.%u.%s.weight", layer, name);
+    ro_weights *out = half ? ro_weights_pack(half, rows, columns, m->arithmetic, m->kernels, l->error) : NULL;
     l->failed = !out;
     return out;
 }
 
-static ro_weights *weights(loader *l, uint32_t rows, uint32_t columns, uint32_t layer, const char *name) {
-    const uint16_t *half = section(l, RO_SECTION_F16, rows, columns, "layer.%u.%s.weight", layer, name);
-    ro_weights *out = half ? ro_weights_pack(half, rows, columns, l->model->arithmetic, l->model->kernels, l->error) : NULL;
-    l->failed = !out;
-    return out;
+static void load_layer(ro_loader *l, const ro_model *m, ro_encoder_layer *y, uint32_t n) {
+    uint32_t h = m->shape.hidden, inner = m->shape.inner;
+    if (!l->failed) y->qkv = weights(l, m, 3 * h, h, n, "qkv");
+    if (!l->failed) y->out = weights(l, m, h, h, n, "out");
+    if (!l->failed) y->up = weights(l, m, inner, h, n, "up");
+    if (!l->failed) y->down = weights(l, m, h, inner, n, "down");
+    y->qkv_bias = ro_load(l, RO_SECTION_F32, 3 * h, 1, "layer.%u.qkv.bias", n);
+    y->out_bias = ro_load(l, RO_SECTION_F32, h, 1, "layer.%u.out.bias", n);
+    y->up_bias = ro_load(l, RO_SECTION_F32, inner, 1, "layer.%u.up.bias", n);
+    y->down_bias = ro_load(l, RO_SECTION_F32, h, 1, "layer.%u.down.bias", n);
+    y->norm1_weight = ro_load(l, RO_SECTION_F32, h, 1, "layer.%u.norm1.weight", n);
+    y->norm1_bias = ro_load(l, RO_SECTION_F32, h, 1, "layer.%u.norm1.bias", n);
+    y->norm2_weight = ro_load(l, RO_SECTION_F32, h, 1, "layer.%u.norm2.weight", n);
+    y->norm2_bias = ro_load(l, RO_SECTION_F32, h, 1, "layer.%u.norm2.bias", n);
 }
 
-static void load_layer(loader *l, ro_encoder_layer *y, uint32_t n) {
-    uint32_t h = l->model->shape.hidden, inner = l->model->shape.inner;
-    if (!l->failed) y->qkv = weights(l, 3 * h, h, n, "qkv");
-    if (!l->failed) y->out = weights(l, h, h, n, "out");
-    if (!l->failed) y->up = weights(l, inner, h, n, "up");
-    if (!l->failed) y->down = weights(l, h, inner, n, "down");
-    y->qkv_bias = section(l, RO_SECTION_F32, 3 * h, 1, "layer.%u.qkv.bias", n);
-    y->out_bias = section(l, RO_SECTION_F32, h, 1, "layer.%u.out.bias", n);
-    y->up_bias = section(l, RO_SECTION_F32, inner, 1, "layer.%u.up.bias", n);
-    y->down_bias = section(l, RO_SECTION_F32, h, 1, "layer.%u.down.bias", n);
-    y->norm1_weight = section(l, RO_SECTION_F32, h, 1, "layer.%u.norm1.weight", n);
-    y->norm1_bias = section(l, RO_SECTION_F32, h, 1, "layer.%u.norm1.bias", n);
-    y->norm2_weight = section(l, RO_SECTION_F32, h, 1, "layer.%u.norm2.weight", n);
-    y->norm2_bias = section(l, RO_SECTION_F32, h, 1, "layer.%u.norm2.bias", n);
-}
-
-static void load_embeddings(loader *l, ro_model *m) {
+static void load_embeddings(ro_loader *l, ro_model *m) {
     const ro_shape *s = &m->shape;
-    m->word = section(l, RO_SECTION_I8, s->vocabulary, s->hidden, "word");
-    m->word_scale = section(l, RO_SECTION_F32, s->vocabulary, 1, "word.scale");
-    m->position = section(l, RO_SECTION_F32, s->positions, s->hidden, "position");
-    m->feature = section(l, RO_SECTION_F32, 16, s->hidden, "feature");
-    m->norm_weight = section(l, RO_SECTION_F32, s->hidden, 1, "norm.weight");
-    m->norm_bias = section(l, RO_SECTION_F32, s->hidden, 1, "norm.bias");
+    m->word = ro_load(l, RO_SECTION_I8, s->vocabulary, s->hidden, "word");
+    m->word_scale = ro_load(l, RO_SECTION_F32, s->vocabulary, 1, "word.scale");
+    m->position = ro_load(l, RO_SECTION_F32, s->positions, s->hidden, "position");
+    m->feature = ro_load(l, RO_SECTION_F32, 16, s->hidden, "feature");
+    m->norm_weight = ro_load(l, RO_SECTION_F32, s->hidden, 1, "norm.weight");
+    m->norm_bias = ro_load(l, RO_SECTION_F32, s->hidden, 1, "norm.bias");
 }
 
-static void load_heads(loader *l, ro_model *m) {
+static void load_heads(ro_loader *l, ro_model *m) {
     const ro_shape *s = &m->shape;
     for (size_t t = 0; t < RO_TAGGERS; t++) {
         ro_tagger *tagger = &m->tagger[t];
         *tagger = (ro_tagger){.labels = taggers[t].count, .at = m->scores};
-        tagger->weight = section(l, RO_SECTION_F32, tagger->labels, s->hidden, "tagger.%s.weight", taggers[t].name);
-        tagger->bias = section(l, RO_SECTION_F32, tagger->labels, 1, "tagger.%s.bias", taggers[t].name);
+        tagger->weight = ro_load(l, RO_SECTION_F32, tagger->labels, s->hidden, "tagger.%s.weight", taggers[t].name);
+        tagger->bias = ro_load(l, RO_SECTION_F32, tagger->labels, 1, "tagger.%s.bias", taggers[t].name);
         m->scores += tagger->labels;
     }
-    const float *none = section(l, RO_SECTION_F32, RO_LINKS, 1, "link.none");
+    const float *none = ro_load(l, RO_SECTION_F32, RO_LINKS, 1, "link.none");
     for (size_t k = 0; k < RO_LINKS; k++) {
         ro_link *link = &m->link[k];
-        link->query_weight = section(l, RO_SECTION_F32, s->link, s->hidden, "link.%s.query.weight", links[k]);
-        link->query_bias = section(l, RO_SECTION_F32, s->link, 1, "link.%s.query.bias", links[k]);
-        link->key_weight = section(l, RO_SECTION_F32, s->link, s->hidden, "link.%s.key.weight", links[k]);
-        link->key_bias = section(l, RO_SECTION_F32, s->link, 1, "link.%s.key.bias", links[k]);
+        link->query_weight = ro_load(l, RO_SECTION_F32, s->link, s->hidden, "link.%s.query.weight", links[k]);
+        link->query_bias = ro_load(l, RO_SECTION_F32, s->link, 1, "link.%s.query.bias", links[k]);
+        link->key_weight = ro_load(l, RO_SECTION_F32, s->link, s->hidden, "link.%s.key.weight", links[k]);
+        link->key_bias = ro_load(l, RO_SECTION_F32, s->link, 1, "link.%s.key.bias", links[k]);
         link->none = none ? none[k] : 0;
     }
 }
 
 /* BIO: an inside label follows the same type only. Odd labels begin, even ones (but 0) are inside. */
-static void load_transitions(loader *l, ro_model *m) {
-    const float *transition = section(l, RO_SECTION_F32, 7, 7, "crf.transition"),
-                *begin = section(l, RO_SECTION_F32, 7, 1, "crf.begin");
+static void load_transitions(ro_loader *l, ro_model *m) {
+    const float *transition = ro_load(l, RO_SECTION_F32, 7, 7, "crf.transition"),
+                *begin = ro_load(l, RO_SECTION_F32, 7, 1, "crf.begin");
     if (l->failed) return;
     for (uint32_t to = 0; to < 7; to++) {
         bool inside = to && to % 2 == 0;
@@ -173,7 +170,7 @@ static void load_transitions(loader *l, ro_model *m) {
 }
 
 static bool load(ro_model *m, uint32_t unknown, ro_error *error) {
-    loader l = {m, error, false};
+    ro_loader l = {m->file, error, false};
     size_t size;
     const char *lines = ro_model_bytes(m->file, "vocabulary", &size, error);
     if (!lines) return false;
@@ -182,10 +179,10 @@ static bool load(ro_model *m, uint32_t unknown, ro_error *error) {
     m->layer = calloc(m->shape.layers, sizeof *m->layer);
     if (!m->layer) return ro_fail_memory(error);
     load_embeddings(&l, m);
-    for (uint32_t n = 0; n < m->shape.layers && !l.failed; n++) load_layer(&l, &m->layer[n], n);
+    for (uint32_t n = 0; n < m->shape.layers && !l.failed; n++) load_layer(&l, m, &m->layer[n], n);
     load_heads(&l, m);
     load_transitions(&l, m);
-    return !l.failed;
+    return !l.failed && ro_heads_load(&m->heads, &l, m->shape.hidden, m->shape.link, m->arithmetic, m->kernels);
 }
 
 ro_model *ro_model_open(const char *path, ro_arithmetic arithmetic, ro_error *error) {
@@ -215,6 +212,7 @@ void ro_model_close(ro_model *m) {
         ro_weights_free(m->layer[n].down);
     }
     free(m->layer);
+    ro_heads_free(&m->heads);
     ro_vocabulary_free(m->vocabulary);
     ro_model_file_close(m->file);
     free(m);

@@ -3,6 +3,7 @@
 #define RO_MODEL_H
 
 #include "model/file.h"
+#include "model/heads.h"
 #include "model/kernels.h"
 #include "model/product.h"
 #include "text/pieces.h"
@@ -55,6 +56,7 @@ typedef struct ro_model {
     ro_tagger tagger[RO_TAGGERS];
     uint32_t scores; /* labels of all taggers: the width of a piece's row of scores */
     ro_link link[RO_LINKS];
+    ro_heads heads;
     float transition[7][7], begin[7]; /* of the attribution tagger, with what BIO forbids */
 } ro_model;
 

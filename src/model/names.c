@@ -23,8 +23,9 @@ static const char *const titles[] = {
 
 /* Alone they are dates. Months that are also given names or surnames are not here. */
 static const char *const days_and_months[] = {
-    "january", "february", "march",     "july",     "september", "october",  "november", "december",
-    "monday",  "tuesday",  "wednesday", "thursday", "friday",    "saturday", "sunday",
+    "jan.",     "feb.",   "mar.",    "apr.",      "aug.",     "sept.",  "sep.",     "oct.",      "nov.",    "dec.",
+    "sept",     "nov",    "dec",     "january",   "february", "march",  "july",     "september", "october", "november",
+    "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 };
 
 static bool listed(const char *const *list, size_t count, const char *word, size_t size) {
@@ -96,17 +97,47 @@ static ro_span skip_title(const char *text, ro_span s) {
 }
 
 static ro_span without_possessive(const char *text, ro_span s) {
-    static const char *const endings[] = {"'s", "’s"};
-    for (size_t i = 0; i < 2; i++) {
+    static const char *const endings[] = {"'s", "’s", "'", "’", "\""};
+    for (size_t i = 0; i < 5; i++) {
         uint32_t size = (uint32_t)strlen(endings[i]);
         if (s.end - s.start > size && !memcmp(text + s.end - size, endings[i], size)) s.end -= size;
     }
+    while (s.end > s.start && isspace((unsigned char)text[s.end - 1])) s.end--;
     return s;
+}
+
+/* "Google" is a part of "Google, Inc.", whatever the tagger thinks of its end. The text ends in a zero. */
+static ro_span with_legal_form(const char *text, ro_span s) {
+    static const char *const forms[] = {", Inc.", ", Inc", " Inc.", ", Ltd.",  ", Ltd",
+                                        " Ltd.",  ", LLC", " LLC",  ", Corp.", " Corp."};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        size_t n = strlen(forms[i]);
+        if (!strncmp(text + s.end, forms[i], n) && !isalnum((unsigned char)text[s.end + n]))
+            return (ro_span){s.start, s.end + (uint32_t)n};
+    }
+    return s;
+}
+
+/* "Inc." alone is what is left of a name that was cut. */
+static bool is_legal_form(const char *text, ro_span s) {
+    static const char *const forms[] = {"co.", "corp.", "inc", "inc.", "llc", "ltd", "ltd.", "plc"};
+    return listed(forms, sizeof forms / sizeof *forms, text + s.start, s.end - s.start);
+}
+
+/* "Transport" of "Transport Minister" is an office's field, not an organisation. The text ends in a zero. */
+static bool is_portfolio(const char *text, ro_span s) {
+    static const char *const offices[] = {" minister", " ministry", " secretary"};
+    if (memchr(text + s.start, ' ', s.end - s.start) || !islower((unsigned char)text[s.end - 1])) return false;
+    for (size_t i = 0; i < sizeof offices / sizeof *offices; i++)
+        if (!strncasecmp(text + s.end, offices[i], strlen(offices[i]))) return true;
+    return false;
 }
 
 ro_span ro_bare_name(const char *text, ro_span span, ro_entity_label label) {
     span = without_possessive(text, trim_ends(text, span));
     if (listed(days_and_months, sizeof days_and_months / sizeof *days_and_months, text + span.start, span.end - span.start))
         return (ro_span){0};
+    if (label == RO_ENTITY_ORG && is_portfolio(text, span)) return (ro_span){0};
+    if (label == RO_ENTITY_ORG) return is_legal_form(text, span) ? (ro_span){0} : with_legal_form(text, span);
     return label == RO_ENTITY_PER ? trim_ends(text, skip_title(text, span)) : span;
 }

@@ -238,11 +238,27 @@ static json_t *entities(const printer *p) {
     return out;
 }
 
+/* Chains in the order of their first mentions; what is mentioned once is in none. */
+static json_t *coreference(const printer *p) {
+    const ro_layers *l = &p->record->layers;
+    json_t *out = json_array();
+    for (size_t i = 0; i < l->chains; i++)
+        if (json_array_append_new(out, json_array())) return json_decref(out), NULL;
+    for (size_t i = 0; i < l->mentions.count; i++) {
+        const ro_mention *m = &l->mentions.items[i];
+        if (m->chain != RO_NO_CHAIN && json_array_append_new(json_array_get(out, m->chain), span(p, m->span)))
+            return json_decref(out), NULL;
+    }
+    return out;
+}
+
 static json_t *layers(const printer *p) {
     json_t *out = json_object();
     if (p->options.layers & RO_LAYER_ATTRIBUTIONS && json_object_set_new(out, "attributions", attributions(p)))
         return json_decref(out), NULL;
     if (p->options.layers & RO_LAYER_ENTITIES && json_object_set_new(out, "entities", entities(p))) return json_decref(out), NULL;
+    if (p->options.layers & RO_LAYER_COREFERENCE && json_object_set_new(out, "coreference", coreference(p)))
+        return json_decref(out), NULL;
     return out;
 }
 

@@ -88,9 +88,7 @@ static int64_t lookup(const ro_vocabulary *v, const char *bytes, size_t size, bo
 
 static utf8proc_category_t category(uint32_t c) { return utf8proc_category((utf8proc_int32_t)c); }
 
-static bool is_gap(uint32_t c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || (c > 0x7F && category(c) == UTF8PROC_CATEGORY_ZS);
-}
+static bool is_gap(uint32_t c) { return ro_is_space(c); }
 
 static bool is_control(uint32_t c) {
     if (c >= ' ' && c < 0x7F) return false;
@@ -196,11 +194,11 @@ static bool add_word(const ro_vocabulary *v, const ro_text *text, ro_span word, 
     if (!f.count) return true;
     uint8_t letter_case = (uint8_t)(4 * case_of(&f));
     size_t n = f.count > MAX_WORD ? 0 : match(v, &f, ends, ids);
-    if (!n) return ro_list_add(arena, pieces, (ro_piece){v->unknown, word, (uint8_t)(letter_case + gap)});
+    if (!n) return ro_list_add(arena, pieces, (ro_piece){v->unknown, word, (uint8_t)(letter_case + gap), 0});
     for (size_t k = 0; k < n; k++) {
         uint32_t start = k ? f.from[ends[k - 1]] : word.start, end = ends[k] == f.count ? word.end : f.from[ends[k]];
         uint8_t feature = (uint8_t)(letter_case + (k ? RO_GAP_NONE : gap));
-        if (!ro_list_add(arena, pieces, (ro_piece){ids[k], {start, end}, feature})) return false;
+        if (!ro_list_add(arena, pieces, (ro_piece){ids[k], {start, end}, feature, 0})) return false;
     }
     return true;
 }

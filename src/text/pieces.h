@@ -7,11 +7,13 @@
 
 enum { RO_GAP_NONE, RO_GAP_SPACE, RO_GAP_LINE, RO_GAP_PARAGRAPH };
 enum { RO_CASE_LOWER, RO_CASE_INITIAL, RO_CASE_CAPITALS, RO_CASE_OTHER };
+enum { RO_MARK_SOURCE = 1, RO_MARK_TARGET = 2 };
 
 typedef struct ro_piece {
     uint32_t id;     /* in the vocabulary */
     ro_span span;    /* bytes of the text */
     uint8_t feature; /* 4 × letter case of the whole word + gap before it (RO_GAP_NONE inside a word) */
+    uint8_t mark;    /* RO_MARK_… joined with |: in an actor of the event that is asked about; 0 as cut */
 } ro_piece;
 
 static inline uint8_t ro_piece_gap(const ro_piece *piece) { return piece->feature & 3; }

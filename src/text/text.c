@@ -71,7 +71,9 @@ bool ro_utf8_valid(const char *bytes, size_t size, size_t *at) {
 }
 
 bool ro_is_space(uint32_t c) {
-    return c == ' ' || (c >= '\t' && c <= '\r') || (c > 0x7F && utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_ZS);
+    bool separator = (c >= 0x1C && c <= 0x1F) || c == 0x85 || c == 0x2028 || c == 0x2029;
+    return c == ' ' || (c >= '\t' && c <= '\r') || separator ||
+           (c > 0x7F && utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_ZS);
 }
 
 ro_span ro_text_trim(const ro_text *text, ro_span span) {

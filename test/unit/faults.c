@@ -173,38 +173,53 @@ static const char lines[] =
     "la presse. Elle a "
     "dit que la grue était cassée et que les bateaux devaient attendre.\", \"language\": \"fr\", \"modified\": 3}\n";
 
+static const char bank[] = "# newdoc id = a\n"
+                           "1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                           "1\tdo\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                           "2\tn't\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n"
+                           "3\t!\t_\t_\t_\t_\t_\t_\t_\t_\n\n"
+                           "# newdoc id = b\n"
+                           "# newpar\n"
+                           "1\tEach\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                           "2\tday\t_\t_\t_\t_\t_\t_\t_\t_\n\n";
+
 typedef struct sample {
     const char *name, *bytes;
     size_t size;
+    const char *format; /* NULL: by content */
 } sample;
 
 static const sample samples[] = {
-    {"a text", text, sizeof text - 1},
-    {"a text in Windows-1252", western, sizeof western - 1},
-    {"a page", page, sizeof page - 1},
-    {"JSON Lines", lines, sizeof lines - 1},
+    {"a text", text, sizeof text - 1, NULL},      {"a text in Windows-1252", western, sizeof western - 1, NULL},
+    {"a page", page, sizeof page - 1, NULL},      {"JSON Lines", lines, sizeof lines - 1, NULL},
+    {"CoNLL-U", bank, sizeof bank - 1, "conllu"},
 };
 
 /* ---- the way of the data, as a program goes it */
 
-/* Adds the document and its record as JSON to out. */
+/* Adds the document, its record and its syntax to out. */
 static bool read_one(ro_reader *reader, const ro_document *document, ro_buffer *out, ro_error *error) {
-    static const ro_json_options options = {.layers = RO_LAYER_ATTRIBUTIONS | RO_LAYER_ENTITIES};
-    char *words = ro_document_json(document, error), *json = NULL;
+    static const ro_json_options options = {.layers = RO_LAYER_ATTRIBUTIONS | RO_LAYER_ENTITIES | RO_LAYER_COREFERENCE};
+    char *words = ro_document_json(document, error), *json = NULL, *syntax = NULL;
     ro_record *record = words ? ro_read(reader, document, error) : NULL;
     if (record) json = ro_record_json(record, &options, error);
+    if (json) syntax = ro_parse(reader, document, error);
     bool watched = heap.watched;
     heap.watched = false; /* what the test itself keeps */
-    if (json && (!ro_buffer_add(out, words, strlen(words)) || !ro_buffer_add(out, json, strlen(json)))) fail_msg("out of memory");
+    if (syntax && (!ro_buffer_add(out, words, strlen(words)) || !ro_buffer_add(out, json, strlen(json)) ||
+                   !ro_buffer_add(out, syntax, strlen(syntax))))
+        fail_msg("out of memory");
     heap.watched = watched;
+    bool done = syntax != NULL;
+    ro_free(syntax);
     ro_free(json);
     ro_record_free(record);
     ro_free(words);
-    return json != NULL;
+    return done;
 }
 
 static bool read_all(ro_reader *reader, const sample *s, ro_buffer *out, ro_error *error) {
-    ro_input *input = ro_input_open_memory(s->bytes, s->size, s->name, NULL, error);
+    ro_input *input = ro_input_open_memory(s->bytes, s->size, s->name, &(ro_input_options){.format = s->format}, error);
     if (!input) return false;
     bool good = true;
     for (int steps = 0; steps < 8; steps++) {
@@ -263,6 +278,50 @@ static void reading_says_when_memory_runs_out(void **state) {
     ro_engine_free(engine);
 }
 
+/* What is asked about sentences by themselves, as one line. */
+static bool ask(ro_reader *reader, ro_buffer *out, ro_error *error) {
+    ro_coding coding;
+    ro_comparison comparison;
+    char line[200];
+    if (!ro_code_event(reader, "The mayor of Tarsk rejected the union’s plan.", "the mayor", "the union's plan", &coding,
+                       error) ||
+        !ro_compare(reader, "The harbour will close on May 3, Mayor Ilse Korn said.",
+                    "Ilse Korn said that 1.2 million tons were not shipped.", &comparison, error))
+        return false;
+    int size = snprintf(line, sizeof line, "%s %s %g %g %s %g", coding.type, coding.mode ? coding.mode : "-", coding.score,
+                        coding.confidence, ro_relation_name(comparison.relation), comparison.score);
+    bool watched = heap.watched;
+    heap.watched = false;
+    if (!ro_buffer_add(out, line, (size_t)size)) fail_msg("out of memory");
+    heap.watched = watched;
+    return true;
+}
+
+static void questions_say_when_memory_runs_out(void **state) {
+    (void)state;
+    ro_buffer whole = {0}, out = {0};
+    ro_error error = {0};
+    ro_engine *engine = ro_engine_open(MODEL, RO_ARITHMETIC_F32, &error);
+    ro_reader *reader = engine ? ro_reader_new(engine, &error) : NULL;
+    if (!reader || !ask(reader, &whole, &error)) fail_msg("%s", error.message);
+    for (size_t nth = 1;; nth = after(nth)) {
+        error = (ro_error){0};
+        out.size = 0;
+        watch(nth);
+        bool good = ask(reader, &out, &error);
+        heap.watched = false;
+        check_held("a question", nth);
+        if (good) check_same("a question", nth, &whole, &out);
+        if (!good && error.code != RO_E_MEMORY)
+            fail_msg("a question: allocation %zu: error %d: %s", nth, error.code, error.message);
+        if (!heap.hit) break;
+    }
+    ro_buffer_free(&whole);
+    ro_buffer_free(&out);
+    ro_reader_free(reader);
+    ro_engine_free(engine);
+}
+
 static void check_opening(ro_arithmetic arithmetic) {
     ro_error error = {0};
     ro_engine *usable = ro_engine_open(MODEL, arithmetic, &error);
@@ -294,6 +353,7 @@ int main(void) {
     json_set_alloc_funcs(__wrap_malloc, __wrap_free);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reading_says_when_memory_runs_out),
+        cmocka_unit_test(questions_say_when_memory_runs_out),
         cmocka_unit_test(opening_says_when_memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,7 +7,8 @@
  *   verbs: sank rose                         words tagged VERB besides the common ones below
  *   text: {source {PER Ilse Korn}} {cue said} {content that …}.
  *                                            a paragraph with its marks: an attribution's source, cue and content (cue2 and
- *                                            so on for further ones) and entities (PER ORG LOC EVENT OTHER)
+ *                                            so on for further ones), entities (PER ORG LOC EVENT OTHER), and mentions of a
+ *                                            person, organisation or place with the number of their chain ({per1 She})
  *   | more of it                             a further line of the paragraph
  *   quotation: “We are ready, | goes on      a quotation; closed where nothing else (open, goes on) stands behind it
  *   statement: source | cue | content // content | direct say negated
@@ -16,7 +17,7 @@
  *   dateline: text | place | date
  *   agency: name | basis
  *   act: cue | content | say                 the act of a statement of these words
- *   name: PER | the Mayor Ilse Korn | Ilse Korn
+ *   name: PER | the Mayor Ilse Korn | Ilse Korn        (… parts the tagged words from those behind them)
  *                                            a tagged run of words, and the bare name in it
  *
  * "-" is nothing, "*" anything; fields left out at the end are not looked at. "statement: none" and the like: there are none. */
@@ -202,6 +203,24 @@ static int by_start(const void *a, const void *b) {
     return x->span.start < y->span.start ? -1 : x->span.start > y->span.start;
 }
 
+static int by_place(const void *a, const void *b) {
+    const ro_mention *x = a, *y = b;
+    if (x->span.start != y->span.start) return x->span.start < y->span.start ? -1 : 1;
+    return x->span.end < y->span.end ? -1 : x->span.end > y->span.end;
+}
+
+/* Whether the mark is a mention's, which is then entered. */
+static bool take_mention(ro_record *record, const char *kind, ro_span span) {
+    static const char *const types[] = {"per", "org", "loc"};
+    for (uint8_t i = 0; i < 3; i++) {
+        if (strncmp(kind, types[i], 3) || kind[3] < '1' || kind[3] > '9') continue;
+        uint32_t chain = (uint32_t)(kind[3] - '1');
+        if (chain >= record->layers.chains) record->layers.chains = chain + 1;
+        return ro_list_add(record->arena, &record->layers.mentions, (ro_mention){span, i, chain});
+    }
+    return false;
+}
+
 static void take_mark(const test_case *c, ro_record *record, marks *m, const char *kind, ro_span span) {
     static const char *const labels[] = {"PER", "ORG", "LOC", "EVENT", "OTHER"};
     for (size_t i = 0; i < 5; i++)
@@ -209,6 +228,7 @@ static void take_mark(const test_case *c, ro_record *record, marks *m, const cha
             assert_true(ro_list_add(record->arena, &record->layers.entities, (ro_entity){span, (ro_entity_label)i, 0.9f}));
             return;
         }
+    if (take_mention(record, kind, span)) return;
     size_t letters = strcspn(kind, "123456789"), n = kind[letters] ? (size_t)(kind[letters] - '1') : 0;
     if (n >= GROUPS) fail_msg("%s: too many attributions", c->name);
     ro_attribution *a = &m->attributions[n];
@@ -360,6 +380,8 @@ static void make_layers(const test_case *c, ro_document *document, ro_record *re
     cut(record, first(c, "verbs"));
     if (record->layers.entities.count)
         qsort(record->layers.entities.items, record->layers.entities.count, sizeof(ro_entity), by_start);
+    if (record->layers.mentions.count)
+        qsort(record->layers.mentions.items, record->layers.mentions.count, sizeof(ro_mention), by_place);
     for (size_t i = 0; i < m.groups; i++) {
         ro_attribution *a = &m.attributions[i];
         a->confidence = 0.9f;
@@ -453,9 +475,15 @@ static void check_name(const test_case *c, const char *rest, line *faults) {
     bool whole = split(copy, fields) == 3;
     while (whole && label < 5 && strcmp(labels[label], fields[0])) label++;
     if (!whole || label == 5) fail_msg("%s: name: label | words | bare name", c->name);
-    ro_span bare = ro_bare_name(fields[1], (ro_span){0, (uint32_t)strlen(fields[1])}, (ro_entity_label)label);
+    size_t size = strlen(fields[1]); /* of the tagged words; what stands behind a … is only read */
+    char *behind = strstr(fields[1], "…");
+    if (behind) {
+        size = (size_t)(behind - fields[1]);
+        memmove(behind, behind + strlen("…"), strlen(behind + strlen("…")) + 1);
+    }
+    ro_span bare = ro_bare_name(fields[1], (ro_span){0, (uint32_t)size}, (ro_entity_label)label);
     const char *found = ro_span_empty(bare) ? "-" : fields[1] + bare.start;
-    size_t size = ro_span_empty(bare) ? 1 : bare.end - bare.start;
+    size = ro_span_empty(bare) ? 1 : bare.end - bare.start;
     if (size != strlen(fields[2]) || memcmp(found, fields[2], size))
         say(faults, "\n  name: %s\n  found: %.*s", rest, (int)size, found);
 }

@@ -190,7 +190,7 @@ static void counts_and_sizes_are_checked(void **state) {
 static void change_config(fixture *f, const char *from, const char *to) {
     whole_again(f);
     unsigned char *entry = entry_of(f, "config");
-    char *config = (char *)f->bad + get32(entry + OFFSET), copy[2048];
+    char *config = (char *)f->bad + get32(entry + OFFSET), copy[16384];
     uint32_t size = get32(entry + BYTES);
     assert_true(size < sizeof copy);
     memcpy(copy, config, size);

@@ -3,7 +3,7 @@
 thread.
 
 Prints {"words", "tokens", "seconds", "cpu", "peak_mb", "components"}: white-space words; seconds of reading alone, without
-loading, by the clock and of the processor; peak memory. Run by bench/run with the environment that bench/requirements.txt
+loading, by the clock and of the processor; peak memory. Run by bench/run with the environment that requirements-spacy.txt
 describes.
 """
 import json, os, resource, sys, time

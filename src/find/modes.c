@@ -1,0 +1,131 @@
+#include "find/modes.h"
+
+#include "find/data/modes.h"
+
+#include <ctype.h>
+#include <strings.h>
+
+enum { TYPES = sizeof event_types / sizeof *event_types, MODES = sizeof event_modes / sizeof *event_modes };
+enum { BETWEEN = 6, NEAR = 4, FAR = 2, SEVERAL = 1 /* words more */, NEARBY = 80 /* bytes */ };
+
+typedef struct scene {
+    const ro_text *text;
+    ro_span source, target;
+} scene;
+
+/* ---- words and patterns */
+
+static bool in_word(char c) { return isalnum((unsigned char)c) || c == '-' || c == '\'' || (unsigned char)c >= 0x80; }
+
+static uint32_t word_end(const ro_text *text, uint32_t at) {
+    while (at < text->size && in_word(text->bytes[at])) at++;
+    return at;
+}
+
+static uint32_t word_start(const ro_text *text, uint32_t at) {
+    while (at < text->size && !in_word(text->bytes[at])) at++;
+    return at;
+}
+
+/* Whether a word is as a part of a pattern has it: "lift", "lift*", "*". */
+static bool fits(const char *word, size_t word_size, const char *part, size_t size) {
+    bool open = part[size - 1] == '*';
+    size -= open;
+    return word_size >= size && !strncasecmp(word, part, size) && (open || word_size == size);
+}
+
+/* Whether the pattern's parts are the words from a byte on, and how many they are. */
+static bool matches(const ro_text *text, uint32_t at, const char *pattern, size_t size, size_t *parts) {
+    for (*parts = 0; size; ++*parts) {
+        const char *space = memchr(pattern, ' ', size);
+        size_t part = space ? (size_t)(space - pattern) : size;
+        uint32_t end = word_end(text, at);
+        if (at >= end || !fits(text->bytes + at, end - at, pattern, part)) return false;
+        at = word_start(text, end);
+        pattern += part + (space != NULL);
+        size -= part + (space != NULL);
+    }
+    return true;
+}
+
+/* ---- how much a word at a byte counts */
+
+static bool within(uint32_t at, ro_span span) { return at >= span.start && at < span.end; }
+
+static uint32_t apart(uint32_t at, ro_span span) { return at < span.start ? span.start - at : at - span.end; }
+
+static bool is_between(uint32_t at, ro_span a, ro_span b) {
+    return (at >= a.end && at < b.start) || (at >= b.end && at < a.start);
+}
+
+/* Of one actor alone: what a source does stands behind it, what is done to a target before it. */
+static int worth(const scene *s, uint32_t at) {
+    bool source = !ro_span_empty(s->source), target = !ro_span_empty(s->target);
+    if ((source && within(at, s->source)) || (target && within(at, s->target))) return 0;
+    if (source && target && is_between(at, s->source, s->target)) return BETWEEN;
+    if (source && !target && at >= s->source.end && apart(at, s->source) < NEARBY) return BETWEEN;
+    if (target && !source && at < s->target.start && apart(at, s->target) < NEARBY) return BETWEEN;
+    return (source && apart(at, s->source) < NEARBY) || (target && apart(at, s->target) < NEARBY) ? NEAR : FAR;
+}
+
+/* What the best of the patterns is worth anywhere in the text; 0: none is there. */
+static int best_of(const scene *s, const char *patterns) {
+    int best = 0;
+    for (uint32_t at = word_start(s->text, 0); at < s->text->size; at = word_start(s->text, word_end(s->text, at))) {
+        int value = worth(s, at);
+        if (!value || value + SEVERAL <= best) continue;
+        for (const char *p = patterns; *p; p += strspn(p, "|")) {
+            size_t size = strcspn(p, "|"), parts;
+            if (matches(s->text, at, p, size, &parts) && value + (parts > 1) * SEVERAL > best)
+                best = value + (parts > 1) * SEVERAL;
+            p += size;
+        }
+    }
+    return best;
+}
+
+/* ---- type and mode */
+
+static const char *mode_of(const scene *s, const char *type, int *best, double *score) {
+    const char *mode = NULL;
+    *best = 0;
+    for (size_t i = 0; i < MODES; i++) {
+        int value = strcmp(event_modes[i].type, type) ? 0 : best_of(s, event_modes[i].words);
+        if (value <= *best) continue;
+        *best = value;
+        mode = event_modes[i].mode;
+        *score = event_modes[i].score;
+    }
+    return mode;
+}
+
+static double score_of(const char *type) {
+    for (size_t i = 0; i < TYPES; i++)
+        if (!strcmp(event_types[i].type, type)) return event_types[i].score;
+    return 0;
+}
+
+static ro_event_kind kind_of(const scene *s, const char *type) {
+    int best;
+    ro_event_kind kind = {.type = type, .score = score_of(type)};
+    kind.mode = mode_of(s, type, &best, &kind.score);
+    return kind;
+}
+
+static ro_event_kind yielding(const scene *s) {
+    int in_fact;
+    ro_event_kind retreat = {.type = "RETREAT", .score = score_of("RETREAT")};
+    retreat.mode = mode_of(s, "RETREAT", &in_fact, &retreat.score);
+    int easing = best_of(s, retreat_words), in_words = best_of(s, concede_words);
+    if (easing > in_fact) retreat = (ro_event_kind){.type = "RETREAT", .score = score_of("RETREAT")};
+    if (in_words > in_fact && in_words > easing) return (ro_event_kind){.type = "CONCEDE", .score = score_of("CONCEDE")};
+    return retreat;
+}
+
+ro_event_kind ro_event_kind_of(const char *label, const ro_text *text, ro_span source, ro_span target) {
+    scene s = {text, source, target};
+    if (!strcmp(label, "YIELD")) return yielding(&s);
+    for (size_t i = 0; i < TYPES; i++)
+        if (!strcmp(event_types[i].type, label)) return kind_of(&s, event_types[i].type);
+    return (ro_event_kind){.type = label};
+}

@@ -1,0 +1,17 @@
+/* modes.h: PLOVER's type, mode and score of an event whose class the model has judged, by the words around its actors. */
+#ifndef RO_MODES_H
+#define RO_MODES_H
+
+#include "text/text.h"
+
+typedef struct ro_event_kind {
+    const char *type; /* of PLOVER's 16 */
+    const char *mode; /* of the type's modes, or NULL */
+    double score;     /* conflict-cooperation, -10 to 10: the mode's, else the type's */
+} ro_event_kind;
+
+/* label: a name of ro_event_types; YIELD is told apart into CONCEDE and RETREAT. Either span may be empty. Words between the
+ * actors count most, those of the actors themselves not at all. */
+ro_event_kind ro_event_kind_of(const char *label, const ro_text *text, ro_span source, ro_span target);
+
+#endif
