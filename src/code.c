@@ -9,14 +9,6 @@
 
 enum { TEXT_MOST = 1 << 16 /* bytes */ };
 
-static bool is_text(const char *what, const char *bytes, size_t most, ro_error *error) {
-    size_t size = strlen(bytes), fault;
-    if (size > most)
-        return ro_fail(error, RO_E_LIMIT, "the %s is longer than %zu KiB: give a sentence or two", what, most / 1024);
-    return ro_utf8_valid(bytes, size, &fault) ||
-           ro_fail(error, RO_E_INPUT, "the %s is not valid UTF-8 at byte %zu: convert it", what, fault);
-}
-
 /* Whether the words stand for someone whom the sentence does not name. */
 static bool is_nobody(const char *words) { return !words || !strcasecmp(words, "an actor") || !strcasecmp(words, "a recipient"); }
 
@@ -49,8 +41,9 @@ static bool code(ro_reader *reader, const char *bytes, const char *source, const
 
 bool ro_code_event(ro_reader *reader, const char *text, const char *source, const char *target, ro_coding *coding,
                    ro_error *error) {
-    if (!is_text("text", text, TEXT_MOST, error) || (source && !is_text("source", source, RO_LOCATE, error)) ||
-        (target && !is_text("target", target, RO_LOCATE, error)))
+    if (!ro_text_check("the text", text, TEXT_MOST, error) ||
+        (source && !ro_text_check("the source", source, RO_LOCATE, error)) ||
+        (target && !ro_text_check("the target", target, RO_LOCATE, error)))
         return false;
     ro_arena *arena = ro_arena_new();
     bool done = code(reader, text, source, target, arena, coding, error);

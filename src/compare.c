@@ -6,14 +6,6 @@
 
 enum { TEXT_MOST = 1 << 18 /* bytes */ };
 
-static bool is_text(const char *which, const char *bytes, ro_error *error) {
-    size_t size = strlen(bytes), fault;
-    if (size > TEXT_MOST)
-        return ro_fail(error, RO_E_LIMIT, "statement %s is longer than %d KiB: give a sentence or two", which, TEXT_MOST / 1024);
-    return ro_utf8_valid(bytes, size, &fault) ||
-           ro_fail(error, RO_E_INPUT, "statement %s is not valid UTF-8 at byte %zu: convert it", which, fault);
-}
-
 static bool compare(ro_reader *reader, const char *a, const char *b, ro_arena *arena, ro_comparison *out, ro_error *error) {
     const ro_model *model = reader->engine->model;
     ro_encoder *encoder = ro_analyser_encoder(reader->analyser);
@@ -28,7 +20,7 @@ static bool compare(ro_reader *reader, const char *a, const char *b, ro_arena *a
 }
 
 bool ro_compare(ro_reader *reader, const char *a, const char *b, ro_comparison *comparison, ro_error *error) {
-    if (!is_text("a", a, error) || !is_text("b", b, error)) return false;
+    if (!ro_text_check("statement a", a, TEXT_MOST, error) || !ro_text_check("statement b", b, TEXT_MOST, error)) return false;
     ro_arena *arena = ro_arena_new();
     bool done = compare(reader, a, b, arena, comparison, error);
     ro_arena_free(arena);

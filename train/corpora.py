@@ -3,7 +3,7 @@
 Nothing of them is kept in the project. Offsets are code points, end exclusive.
 """
 import gzip, json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 ROLES = 'source', 'cue', 'content'
 ENTITY = {'person': 'PER', 'organization': 'ORG', 'place': 'LOC', 'event': 'EVENT', 'object': 'OTHER', 'abstract': 'OTHER',

@@ -1,12 +1,11 @@
 """Documents to windows of pieces with targets, and windows to batches."""
-import random
 from dataclasses import dataclass
 
 import torch
 
 import lemmas
 import name_types
-from network import ATTRIBUTION, ENTITIES, MENTION_WIDTH, MENTIONS, PAIR, RELATIONS, UPOS
+from network import ENTITIES, MENTION_WIDTH, MENTIONS, PAIR, RELATIONS, UPOS
 from pieces import GAPS
 
 WINDOW = 384      # pieces, with the two marks at the ends

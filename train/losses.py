@@ -3,7 +3,6 @@ import torch
 from torch.nn import functional as F
 
 from examples import IGNORE, pair_features
-from network import MENTION_WIDTH, MENTIONS, RELATIONS
 
 WEIGHTS = {'attribution': 1.0, 'source': 0.3, 'cue': 0.3, 'sentence': 0.5, 'token': 0.3, 'upos': 0.3, 'lemma': 0.2, 'arc': 1.0, 'relation': 0.5, 'entity': 1.0, 'named': 0.5,
            'mention': 0.1, 'coreference': 0.3, 'vector': 0.3, 'masked': 0.1}

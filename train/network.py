@@ -2,9 +2,8 @@
 
 Shapes: B windows, L pieces, H hidden width (384). Loss of the attribution head: a linear-chain CRF (Lafferty et al. 2001).
 """
-import json
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import torch
 from torch import nn

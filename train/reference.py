@@ -8,7 +8,7 @@ import argparse, json, pathlib, string
 
 import torch
 
-import corpora, dev, examples, export
+import corpora, examples, export
 from network import Network, Shape
 from pieces import Vocabulary
 

@@ -322,22 +322,22 @@ static bool hangs_on(const ro_layers *l, size_t word, size_t on) {
     return word == on;
 }
 
+static uint32_t sentence_of(const ro_layers *l, size_t word) { return l->tokens.items[l->words.items[word].token].sentence; }
+
 /* What the cue's verb has as its clause before both cue and source; empty where there is none. */
 static ro_span clause_before(const finder *f, const ro_statement *s) {
     const ro_layers *l = &f->record->layers;
+    const ro_word *words = l->words.items;
     uint32_t bar = s->source.start < s->cue.start ? s->source.start : s->cue.start;
     size_t cue = word_at(l, s->cue.end - 1), clause = cue;
     if (cue >= l->words.count) return (ro_span){0};
-    for (size_t i = cue;
-         i-- && l->tokens.items[l->words.items[i].token].sentence == l->tokens.items[l->words.items[cue].token].sentence;)
-        if (l->words.items[i].head == cue && !strcmp(ro_relation_names[l->words.items[i].relation], "ccomp")) clause = i;
-    if (clause == cue || l->words.items[clause].span.end > bar) return (ro_span){0};
+    for (size_t i = cue; i-- && sentence_of(l, i) == sentence_of(l, cue);)
+        if (words[i].head == cue && !strcmp(ro_relation_names[words[i].relation], "ccomp")) clause = i;
+    if (clause == cue || words[clause].span.end > bar) return (ro_span){0};
     size_t first = clause;
-    for (size_t i = clause; i-- && l->words.items[i].token <= l->words.items[clause].token;) {
-        if (l->tokens.items[l->words.items[i].token].sentence != l->tokens.items[l->words.items[cue].token].sentence) break;
+    for (size_t i = clause; i-- && sentence_of(l, i) == sentence_of(l, cue);)
         if (hangs_on(l, i, clause)) first = i;
-    }
-    return tidy(f, (ro_span){l->words.items[first].span.start, bar});
+    return tidy(f, (ro_span){words[first].span.start, bar});
 }
 
 static bool add_clause_before(finder *f, ro_statement *s) {

@@ -70,6 +70,13 @@ bool ro_utf8_valid(const char *bytes, size_t size, size_t *at) {
     return true;
 }
 
+bool ro_text_check(const char *what, const char *bytes, size_t most, ro_error *error) {
+    size_t size = strlen(bytes), fault;
+    if (size > most) return ro_fail(error, RO_E_LIMIT, "%s is longer than %zu KiB: give a sentence or two", what, most / 1024);
+    return ro_utf8_valid(bytes, size, &fault) ||
+           ro_fail(error, RO_E_INPUT, "%s is not valid UTF-8 at byte %zu: convert it", what, fault);
+}
+
 bool ro_is_space(uint32_t c) {
     bool separator = (c >= 0x1C && c <= 0x1F) || c == 0x85 || c == 0x2028 || c == 0x2029;
     return c == ' ' || (c >= '\t' && c <= '\r') || separator ||

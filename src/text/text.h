@@ -28,6 +28,9 @@ bool ro_utf8_valid(const char *bytes, size_t size, size_t *at);
 
 /* White space of the text, and trimming a span by it. */
 bool ro_is_space(uint32_t point);
+
+/* Whether a string given as a statement or a name is valid UTF-8 and has at most `most` bytes; what: how the error calls it. */
+bool ro_text_check(const char *what, const char *bytes, size_t most, ro_error *error);
 ro_span ro_text_trim(const ro_text *text, ro_span span);
 /* Whether the span's bytes are the word, letter case aside (ASCII). */
 bool ro_text_is(const ro_text *text, ro_span span, const char *word);
