@@ -34,7 +34,7 @@ static bool code(ro_reader *reader, const char *bytes, const char *source, const
     for (size_t i = 1; i < RO_EVENT_TYPES; i++)
         if (probability[i] > probability[best]) best = i;
     if (!isfinite(probability[best])) return ro_fail(error, RO_E_MODEL, "the model gives no number: fetch it again");
-    ro_event_kind kind = ro_event_kind_of(ro_event_types[best], &text, from, to);
+    ro_event_kind kind = ro_event_kind_of(ro_event_types[best], &text, (ro_span){0, text.size}, from, to);
     *coding = (ro_coding){kind.type, kind.mode, kind.score, (double)probability[best]};
     return true;
 }

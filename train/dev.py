@@ -3,7 +3,7 @@ import numpy as np
 import torch
 
 import examples
-from network import ATTRIBUTION, ENTITIES
+from network import ATTRIBUTION, ENTITIES, autocast
 
 
 def viterbi(scores, trans, start):
@@ -39,10 +39,10 @@ def run(net, e, vocabulary):
     rows = [(at, end) for at, end in examples.windows(e)]
     for at, end in rows:
         b = examples.batch([examples.example(e, at, end, vocabulary)])
-        with torch.no_grad(), torch.autocast('cpu', dtype=torch.bfloat16):
+        with torch.no_grad(), autocast():
             states = net.encode(b['ids'], b['feature'], b['length'])
-            tags = {k: v[0, 1:-1].float().numpy() for k, v in net.tags(states).items()}
-            yield at, end, tags, {name: net.links(states, name)[0].float().numpy() for name in ('source', 'cue')}
+            tags = {k: v[0, 1:-1].float().cpu().numpy() for k, v in net.tags(states).items()}
+            yield at, end, tags, {name: net.links(states, name)[0].float().cpu().numpy() for name in ('source', 'cue')}
 
 
 def attributions(tags, links, trans, start):
@@ -69,7 +69,7 @@ def syntax(net, docs, vocabulary, gold, pred):
         for at, end in examples.windows(e):
             b = examples.batch([examples.example(e, at, end, vocabulary)])
             number = b['number'][0]
-            with torch.no_grad(), torch.autocast('cpu', dtype=torch.bfloat16):
+            with torch.no_grad(), autocast():
                 states = net.encode(b['ids'], b['feature'], b['length'])
                 same = (number[:, None] == number[None]) & (number[None] >= 0)
                 best = net.parser.arcs(states)[0].masked_fill(~torch.nn.functional.pad(same, (0, 1), value=True), -1e4).argmax(1)
@@ -95,7 +95,7 @@ def f1(gold, pred):
 
 def figures(net, sets, vocabulary):
     net.eval()
-    trans, start = (x.detach().numpy() for x in net.crf())
+    trans, start = (x.detach().cpu().numpy() for x in net.crf())
     polnear, ewt, gum = sets
     gold, pred = {}, {}
     def add(to, key, value): to.setdefault(key, set()).add(value)

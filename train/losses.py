@@ -5,7 +5,7 @@ from torch.nn import functional as F
 from examples import IGNORE, pair_features
 
 WEIGHTS = {'attribution': 1.0, 'source': 0.3, 'cue': 0.3, 'sentence': 0.5, 'token': 0.3, 'upos': 0.3, 'lemma': 0.2, 'arc': 1.0, 'relation': 0.5, 'entity': 1.0, 'named': 0.5,
-           'mention': 0.1, 'coreference': 0.3, 'vector': 0.3, 'masked': 0.1}
+           'mention': 0.1, 'coreference': 0.3, 'vector': 0.3, 'masked': 0.1, 'event': 0.3, 'pair': 0.05}
 
 
 def cross_entropy(scores, target):
@@ -97,4 +97,4 @@ def vectors(net, states, units):
     for n, (_, i, j, _) in enumerate(units): inside[n, i:j + 1] = 1 / (j - i + 1)
     window = torch.tensor([u[0] for u in units])
     mean = torch.stack([inside[n].to(states.dtype) @ states[k] for n, k in enumerate(window.tolist())])
-    return (1 - F.cosine_similarity(net.vector(mean).float(), torch.stack([u[3] for u in units]))).sum()
+    return (1 - F.cosine_similarity(net.vector(mean).float(), torch.stack([u[3] for u in units]).to(states.device))).sum()

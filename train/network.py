@@ -4,6 +4,7 @@ Shapes: B windows, L pieces, H hidden width (384). Loss of the attribution head:
 """
 import math
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 from torch import nn
@@ -24,7 +25,7 @@ dep det det:predet discourse dislocated expl fixed flat goeswith iobj list mark 
 obl:agent obl:unmarked orphan parataxis punct reparandum root vocative xcomp""".split()     # Universal Dependencies v2, as EWT and GUM use them
 MENTIONS = ['PER', 'ORG', 'LOC', 'EVENT', 'TIME', 'OTHER']
 MENTION_WIDTH = 40             # pieces
-EVENTS = ['ACCUSE', 'AGREE', 'AID', 'ASSAULT', 'COERCE', 'CONSULT', 'COOPERATE', 'MOBILIZE', 'PROTEST', 'REJECT', 'REQUEST', 'SANCTION', 'SUPPORT', 'THREATEN', 'YIELD']
+EVENTS = ['ACCUSE', 'AGREE', 'AID', 'ASSAULT', 'COERCE', 'CONSULT', 'COOPERATE', 'MOBILIZE', 'PROTEST', 'REJECT', 'REQUEST', 'SANCTION', 'SUPPORT', 'THREATEN', 'YIELD', 'NONE']     # NONE: the one does nothing to the other
 MARKS = ['source', 'target']   # of the event asked about
 PAIR = 11                      # features of a mention and its antecedent: same, last, inside, eight distances
 KINDS = 3                      # of mentions: pronoun, name, nominal
@@ -208,6 +209,16 @@ class Network(nn.Module):
             step = torch.logsumexp(alpha[:, :, None] + trans, 1) + scores[:, i]
             alpha = torch.where(valid[:, i, None], step, alpha)
         return torch.logsumexp(alpha, 1).sum() - path.sum() - moves.sum() - start[gold[:, 0]].sum()
+
+
+PROCESSOR = Path('/proc/cpuinfo')
+
+
+def autocast():
+    """Products in bf16 where the device multiplies it, else in f32: a processor without such instructions is far slower in bf16."""
+    device = torch.get_default_device().type
+    fast = device != 'cpu' or PROCESSOR.exists() and not {'avx512_bf16', 'amx_bf16'}.isdisjoint(PROCESSOR.read_text().split())
+    return torch.autocast(device, dtype=torch.bfloat16, enabled=fast)
 
 
 def forbidden(labels):

@@ -11,7 +11,7 @@ import torch
 from torch.nn import functional as F
 
 import corpora, examples
-from network import Shape
+from network import Shape, autocast
 
 LABELS = {'PERSON': 'PER', 'ORG': 'ORG', 'GPE': 'LOC', 'LOC': 'LOC', 'FAC': 'LOC', 'EVENT': 'EVENT', 'PRODUCT': 'OTHER', 'WORK_OF_ART': 'OTHER', 'LAW': 'OTHER'}
 UNSURE = 'NORP', 'LANGUAGE'
@@ -63,7 +63,7 @@ def vectors(docs, net, vocabulary):
     cut = [vocabulary.cut(text).ids[:MOST] for text, _ in texts]
     order = sorted(range(len(cut)), key=lambda i: len(cut[i]))
     out = torch.zeros(len(cut), net.shape.hidden)
-    with torch.no_grad(), torch.autocast('cpu', dtype=torch.bfloat16):
+    with torch.no_grad(), autocast():
         for at in range(0, len(order), 64):
             part = order[at:at + 64]
             rows = [[vocabulary.cls, *cut[i], vocabulary.sep] for i in part]

@@ -7,9 +7,9 @@ import argparse, copy, importlib.util, pathlib, pickle, random, sys, time
 
 import torch
 
-import corpora, dev, examples, name_types, names
+import corpora, dev, event_rows, examples, name_types, names, pair_rows
 from losses import WEIGHTS, losses
-from network import pretrained
+from network import autocast, pretrained
 from pieces import Vocabulary
 
 
@@ -58,6 +58,20 @@ def optimiser(net, rate, head_rate, decay=0.9):
     return torch.optim.AdamW(groups, betas=(0.9, 0.98))
 
 
+def event_batches(ours, vocabulary, rng, size=32):
+    """Batches of sentences about events without end, and the generator that augments them."""
+    while True:
+        rows = event_rows.own(rng, ours, vocabulary)
+        for at in range(0, len(rows) - size + 1, size): yield rows[at:at + size], rng
+
+
+def group_batches(groups, rng, size=12):
+    """Batches of groups of statements without end."""
+    while True:
+        order = rng.sample(groups, len(groups))
+        for at in range(0, len(order) - size + 1, size): yield order[at:at + size]
+
+
 def progress(done, total, began, first):
     """A bar with the time left, on a terminal only."""
     if not sys.stderr.isatty(): return
@@ -73,20 +87,25 @@ def main():
     ap.add_argument('--rate', type=float, default=2.5e-4); ap.add_argument('--head-rate', type=float, default=1e-3)
     ap.add_argument('--dropout', type=float, default=0.1); ap.add_argument('--seed', type=int, default=1)
     ap.add_argument('--average', type=float, default=0.998, help='decay of the running average of weights')
+    ap.add_argument('--weights', help='to begin with, in place of MiniLM and new heads'); ap.add_argument('--device', default='cpu')
     ap.add_argument('--steps', type=int, help='stop early (for a trial)')
     args = ap.parse_args()
     out = pathlib.Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
+    torch.set_default_device(args.device)
     torch.manual_seed(args.seed)
     base = base_model()
     vocabulary = examples_vocabulary(base)
     words = examples.Words(vocabulary)
+    ours = [event_rows.encoded(r, vocabulary) for r in event_rows.written()]
+    groups = [pair_rows.encoded(g, vocabulary) for g in pair_rows.written()]
     data = load(args.data, vocabulary, out)
     train = [e for corpus in data['train'] for e in corpus]
     plans = [len(examples.planned(train, args.budget, random.Random(args.seed * 100 + k))) for k in range(args.epochs)]
     total = sum(plans)
     net = pretrained(base / 'model.safetensors')
-    net.drop.p = args.dropout
+    if args.weights: net.load_state_dict(torch.load(args.weights))
+    net.to(args.device).drop.p = args.dropout
     average = copy.deepcopy(net)
     opt = optimiser(net, args.rate, args.head_rate)
     warm = max(1, int(0.06 * total))
@@ -103,8 +122,13 @@ def main():
         net.train()
         torch.manual_seed(args.seed * 100 + epoch)     # so that a run that was stopped goes on as it would have
         began, seen, sums = time.time(), 0, {}
+        events = event_batches(ours, vocabulary, random.Random(args.seed * 100 + epoch))
+        pairs = group_batches(groups, random.Random(args.seed * 100 + epoch))
         for b in examples.batches(train, vocabulary, args.budget, random.Random(args.seed * 100 + epoch)):
-            with torch.autocast('cpu', dtype=torch.bfloat16): parts = losses(net, b, words)
+            with autocast():
+                parts = losses(net, b, words)
+                if step % 2: parts['event'] = event_rows.loss(net, *next(events), vocabulary)
+                elif step % 4 == 0: parts['pair'] = pair_rows.loss(net, next(pairs))
             loss = sum(WEIGHTS[name] * value for name, value in parts.items())
             opt.zero_grad(set_to_none=True)
             loss.backward()

@@ -26,6 +26,24 @@ static inline bool ro_span_equal(ro_span a, ro_span b) { return a.start == b.sta
 static inline bool ro_span_overlaps(ro_span a, ro_span b) { return a.start < b.end && b.start < a.end; }
 static inline bool ro_span_contains(ro_span outer, ro_span inner) { return outer.start <= inner.start && inner.end <= outer.end; }
 
+/* In an array in order of its items' spans, the number of the first item whose span ends after the byte; count where none does.
+ * first: the first item's span, NULL where there is none; stride: bytes from one item to the next. */
+static inline size_t ro_span_search(const ro_span *first, size_t count, size_t stride, uint32_t byte) {
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const ro_span *span = (const void *)((const char *)first + middle * stride);
+        if (span->end > byte)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+/* The same of a list; member: what the item calls its span. */
+#define RO_SEARCH(list, member, byte)                                                                                            \
+    ro_span_search((list).count ? &(list).items->member : NULL, (list).count, sizeof *(list).items, byte)
+
 /* ---- arena: many small allocations with one end. Not for several threads at once. */
 
 typedef struct ro_arena ro_arena;

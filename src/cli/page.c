@@ -221,11 +221,9 @@ static void put_addressees(page *p, const json_t *statement) {
 static void put_tag(page *p, const char *tag) {
     if (!tag) return;
     put(p, p->column > p->indent ? " " : "");
-    style(p, tag_color);
-    put(p, "[");
-    put(p, tag);
-    put(p, "]");
-    style(p, plain);
+    char words[64];
+    snprintf(words, sizeof words, "[%s]", tag);
+    put_styled(p, tag_color, words);
 }
 
 static void put_manner(page *p, const json_t *statement) {
@@ -303,6 +301,44 @@ static void put_statements(page *p, const json_t *record) {
     }
 }
 
+/* ---- events */
+
+static void put_parties(page *p, const json_t *ids) {
+    size_t i;
+    json_t *id;
+    if (!json_array_size(ids)) put_styled(p, dim, "someone");
+    json_array_foreach(ids, i, id) {
+        put(p, i ? ", " : "");
+        put_name(p, actor(p, id));
+    }
+}
+
+/* One line an event: who, to whom, the trigger, its type, how sure. */
+static void put_events(page *p, const json_t *record) {
+    const json_t *events = json_object_get(record, "events");
+    size_t i;
+    json_t *event;
+    if (!json_array_size(events)) return;
+    blank_line(p);
+    begin_line(p, 0);
+    put_styled(p, bold, "Events");
+    json_array_foreach(events, i, event) {
+        const char *trigger = span_text(json_object_get(event, "trigger"));
+        begin_line(p, INDENT);
+        put_parties(p, json_object_get(event, "source"));
+        if (json_array_size(json_object_get(event, "recipient"))) {
+            put(p, " → ");
+            put_parties(p, json_object_get(event, "recipient"));
+        }
+        put(p, " ");
+        put_styled(p, cue_color, or_nothing(trigger));
+        put_tag(p, string(event, "type"));
+        put_tag(p, string(event, "mode"));
+        put_tag(p, string(event, "status"));
+    }
+    end_line(p);
+}
+
 /* ---- actors and layers */
 
 static void put_actors(page *p) {
@@ -372,6 +408,7 @@ char *ro_cli_page(const json_t *record, const ro_cli_page_options *options) {
     if (!p.out) return NULL;
     put_head(&p, record);
     put_statements(&p, record);
+    put_events(&p, record);
     put_actors(&p);
     if (options->layers && json_object_get(record, "layers")) put_layers(&p, json_object_get(record, "layers"));
     bool failed = ferror(p.out);

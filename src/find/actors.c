@@ -1,4 +1,5 @@
 #include "find/actors.h"
+#include "find/events.h"
 
 /* ---- speakers */
 
@@ -77,6 +78,15 @@ static void renumber(ro_indices *list, const uint32_t *place) {
     list->count = kept;
 }
 
+static void drop_events_of_nobody(ro_record *record) {
+    size_t kept = 0;
+    for (size_t i = 0; i < record->events.count; i++) {
+        ro_event e = record->events.items[i];
+        if (e.source.count || e.recipient.count) record->events.items[kept++] = e;
+    }
+    record->events.count = kept;
+}
+
 /* Writes actors in the order of their first mention, and counts statements' actors by it. */
 static bool write_actors(ro_cast *cast, ro_actor_mention *all, size_t count, uint32_t *place) {
     for (size_t i = 0; i < cast->whos.count; i++) place[i] = RO_NONE;
@@ -97,6 +107,11 @@ static bool write_actors(ro_cast *cast, ro_actor_mention *all, size_t count, uin
         renumber(&s->speakers, place);
         renumber(&s->addressees, place);
     }
+    for (size_t i = 0; i < cast->record->events.count; i++) {
+        renumber(&cast->record->events.items[i].source, place);
+        renumber(&cast->record->events.items[i].recipient, place);
+    }
+    drop_events_of_nobody(cast->record);
     return true;
 }
 
@@ -128,7 +143,7 @@ bool ro_find_actors(ro_record *record, ro_error *error) {
     cast.entity_who = ro_arena_array(cast.arena, entities + 1, sizeof *cast.entity_who);
     cast.entity_words = ro_arena_array(cast.arena, entities + 1, sizeof *cast.entity_words);
     bool ok = cast.entity_who && cast.entity_words && ro_words_make(&cast.words, record) && ro_names_join(&cast) &&
-              ro_mentions_join(&cast) && read_statements(&cast) && ro_mentions_spread(&cast) && ro_chains_write(&cast) &&
-              write_record(&cast);
+              ro_mentions_join(&cast) && read_statements(&cast) && ro_events_read(&cast) && ro_mentions_spread(&cast) &&
+              ro_chains_write(&cast) && write_record(&cast);
     return ok || ro_fail_memory(error);
 }

@@ -242,17 +242,7 @@ bool ro_words_make(ro_words *words, const ro_record *record) {
     return true;
 }
 
-uint32_t ro_words_at(const ro_words *words, uint32_t byte) {
-    size_t low = 0, high = words->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (words->items[middle].span.end <= byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
-}
+uint32_t ro_words_at(const ro_words *words, uint32_t byte) { return (uint32_t)RO_SEARCH(*words, span, byte); }
 
 ro_span ro_words_span(const ro_words *words, uint32_t from, uint32_t to) {
     if (from >= to || to > words->count) return (ro_span){0, 0};

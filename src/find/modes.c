@@ -10,7 +10,7 @@ enum { BETWEEN = 6, NEAR = 4, FAR = 2, SEVERAL = 1 /* words more */, NEARBY = 80
 
 typedef struct scene {
     const ro_text *text;
-    ro_span source, target;
+    ro_span within, source, target;
 } scene;
 
 /* ---- words and patterns */
@@ -71,7 +71,8 @@ static int worth(const scene *s, uint32_t at) {
 /* What the best of the patterns is worth anywhere in the text; 0: none is there. */
 static int best_of(const scene *s, const char *patterns) {
     int best = 0;
-    for (uint32_t at = word_start(s->text, 0); at < s->text->size; at = word_start(s->text, word_end(s->text, at))) {
+    for (uint32_t at = word_start(s->text, s->within.start); at < s->within.end;
+         at = word_start(s->text, word_end(s->text, at))) {
         int value = worth(s, at);
         if (!value || value + SEVERAL <= best) continue;
         for (const char *p = patterns; *p; p += strspn(p, "|")) {
@@ -122,8 +123,8 @@ static ro_event_kind yielding(const scene *s) {
     return retreat;
 }
 
-ro_event_kind ro_event_kind_of(const char *label, const ro_text *text, ro_span source, ro_span target) {
-    scene s = {text, source, target};
+ro_event_kind ro_event_kind_of(const char *label, const ro_text *text, ro_span within, ro_span source, ro_span target) {
+    scene s = {text, within, source, target};
     if (!strcmp(label, "YIELD")) return yielding(&s);
     for (size_t i = 0; i < TYPES; i++)
         if (!strcmp(event_types[i].type, label)) return kind_of(&s, event_types[i].type);

@@ -10,8 +10,8 @@ typedef struct ro_event_kind {
     double score;     /* conflict-cooperation, -10 to 10: the mode's, else the type's */
 } ro_event_kind;
 
-/* label: a name of ro_event_types; YIELD is told apart into CONCEDE and RETREAT. Either span may be empty. Words between the
- * actors count most, those of the actors themselves not at all. */
-ro_event_kind ro_event_kind_of(const char *label, const ro_text *text, ro_span source, ro_span target);
+/* label: a name of ro_event_types or of PLOVER's; within: the words that count, a sentence; YIELD is told apart into CONCEDE and
+ * RETREAT. Either span may be empty. Words between the actors count most, those of the actors themselves not at all. */
+ro_event_kind ro_event_kind_of(const char *label, const ro_text *text, ro_span within, ro_span source, ro_span target);
 
 #endif

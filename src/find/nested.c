@@ -72,14 +72,7 @@ static ro_span cue_of(const ro_record *record, const clause *c) {
 
 /* Whether the model has a cue of its own there; its attributions are in order of their cues. */
 static bool has_cue_within(const ro_record *record, ro_span span) {
-    size_t low = 0, high = record->layers.attributions.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (record->layers.attributions.items[middle].cue.end > span.start)
-            high = middle;
-        else
-            low = middle + 1;
-    }
+    size_t low = RO_SEARCH(record->layers.attributions, cue, span.start);
     return low < record->layers.attributions.count && record->layers.attributions.items[low].cue.start < span.end;
 }
 

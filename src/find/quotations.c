@@ -135,14 +135,4 @@ bool ro_quotations_find(const ro_text *text, ro_arena *arena, ro_quotations *out
     return true;
 }
 
-size_t ro_quotations_at(const ro_quotations *q, uint32_t byte) {
-    size_t low = 0, high = q->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (q->items[middle].span.end > byte)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
-}
+size_t ro_quotations_at(const ro_quotations *q, uint32_t byte) { return RO_SEARCH(*q, span, byte); }

@@ -22,17 +22,7 @@ typedef struct finder {
     bool *taken; /* of each quotation: some statement has it */
 } finder;
 
-size_t ro_token_at(const ro_record *record, uint32_t byte) {
-    size_t low = 0, high = record->layers.tokens.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (record->layers.tokens.items[middle].span.end > byte)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
-}
+size_t ro_token_at(const ro_record *record, uint32_t byte) { return RO_SEARCH(record->layers.tokens, span, byte); }
 
 /* ---- spans */
 
@@ -304,18 +294,6 @@ static void drop_hearer(const finder *f, ro_statement *s) {
 
 /* ---- "CLAUSE, X said": syntax finds the clause where the model took only what follows the cue */
 
-static size_t word_at(const ro_layers *l, uint32_t byte) {
-    size_t low = 0, high = l->words.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (l->words.items[middle].span.end > byte)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
-}
-
 /* Whether a word hangs on another, directly or through others; sentences are trees. */
 static bool hangs_on(const ro_layers *l, size_t word, size_t on) {
     while (word != on && l->words.items[word].head != word) word = l->words.items[word].head;
@@ -329,7 +307,7 @@ static ro_span clause_before(const finder *f, const ro_statement *s) {
     const ro_layers *l = &f->record->layers;
     const ro_word *words = l->words.items;
     uint32_t bar = s->source.start < s->cue.start ? s->source.start : s->cue.start;
-    size_t cue = word_at(l, s->cue.end - 1), clause = cue;
+    size_t cue = RO_SEARCH(l->words, span, s->cue.end - 1), clause = cue;
     if (cue >= l->words.count) return (ro_span){0};
     for (size_t i = cue; i-- && sentence_of(l, i) == sentence_of(l, cue);)
         if (words[i].head == cue && !strcmp(ro_relation_names[words[i].relation], "ccomp")) clause = i;

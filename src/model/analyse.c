@@ -1,15 +1,12 @@
 #include "model/analyse.h"
 
+#include "model/attribution.h"
 #include "model/boundaries.h"
 #include "model/coreference.h"
-#include "model/decode.h"
+#include "model/likely.h"
 #include "model/names.h"
 #include "model/parser.h"
 #include "model/view.h"
-
-#include <math.h>
-
-enum { SOURCE, CUE, CONTENT }; /* types of runs of the attribution tagger */
 
 struct ro_analyser {
     const ro_model *model;
@@ -17,13 +14,10 @@ struct ro_analyser {
     size_t room;        /* rows of a group of windows */
     ro_window *windows; /* of the group at hand */
     float *scores;      /* [window, scores] of one window's pieces */
-    uint8_t *path, *scratch;
-    ro_run *runs;
-    float *keys;   /* [window, link] */
-    float *query;  /* [link] */
-    float *totals; /* [window] */
+    ro_likely names;
     ro_products *products;
     float *projected; /* [window, heads.projected] */
+    ro_attributor *attributor;
     ro_parser *parser;
     ro_mentions *mentions;
     ro_coreference *coreference;
@@ -57,19 +51,13 @@ ro_analyser *ro_analyser_new(const ro_model *model, ro_error *error) {
     *a = (ro_analyser){.model = model, .room = s->window > 4 * RO_TILE ? s->window : 4 * RO_TILE};
     a->windows = malloc(a->room * sizeof *a->windows);
     a->scores = malloc((size_t)s->window * model->scores * sizeof *a->scores);
-    a->path = malloc(s->window);
-    a->scratch = malloc((size_t)s->window * RO_LABELS_MAX);
-    a->runs = malloc(s->window * sizeof *a->runs);
-    a->keys = malloc((size_t)s->window * s->link * sizeof *a->keys);
-    a->query = malloc(s->link * sizeof *a->query);
-    a->totals = malloc(s->window * sizeof *a->totals);
     a->projected = malloc((size_t)s->window * model->heads.projected * sizeof *a->projected);
-    if (!a->windows || !a->scores || !a->path || !a->scratch || !a->runs || !a->keys || !a->query || !a->totals || !a->projected)
+    if (!ro_likely_new(&a->names, s->window) || !a->windows || !a->scores || !a->projected)
         ro_fail_memory(error);
     else if ((a->products = ro_products_new(model->arithmetic, model->kernels, widest_in(model), widest_out(model), error)))
         a->encoder = ro_encoder_new(model, a->room, error);
-    if (a->encoder && (a->parser = ro_parser_new(model, error)) && (a->mentions = ro_mentions_new(model, error)) &&
-        (a->coreference = ro_coreference_new(model, error)))
+    if (a->encoder && (a->attributor = ro_attributor_new(model, error)) && (a->parser = ro_parser_new(model, error)) &&
+        (a->mentions = ro_mentions_new(model, error)) && (a->coreference = ro_coreference_new(model, error)))
         return a;
     ro_analyser_free(a);
     return NULL;
@@ -82,13 +70,9 @@ void ro_analyser_free(ro_analyser *a) {
     ro_coreference_free(a->coreference);
     ro_mentions_free(a->mentions);
     ro_parser_free(a->parser);
+    ro_attributor_free(a->attributor);
     free(a->projected);
-    free(a->totals);
-    free(a->query);
-    free(a->keys);
-    free(a->runs);
-    free(a->scratch);
-    free(a->path);
+    ro_likely_free(&a->names);
     free(a->scores);
     free(a->windows);
     free(a);
@@ -152,13 +136,6 @@ static void score(ro_analyser *a, const float *states, size_t count) {
                                m->shape.hidden, a->scores + i * m->scores + m->tagger[t].at);
 }
 
-static size_t runs_of(ro_analyser *a, ro_tagger_name name, size_t count, const float *transition, const float *begin) {
-    const ro_tagger *t = &a->model->tagger[name];
-    const float *scores = a->scores + t->at;
-    ro_viterbi(scores, a->model->scores, count, t->labels, transition, begin, a->scratch, a->path);
-    return ro_runs(a->path, scores, a->model->scores, count, t->labels, a->runs);
-}
-
 /* Boundaries that are given are marked already. */
 static void mark_pieces(job *j, ro_window w) {
     const ro_model *m = j->a->model;
@@ -191,12 +168,12 @@ static bool has_proper_noun(const job *j, ro_window w, ro_run run) {
     return !j->marks[w.from + run.from].token; /* the tail of a word, which has no tag of its own */
 }
 
-/* How sure the tagger must be of a name, by ro_entity_label: chosen on UNER EWT dev, where half of what it was less sure of was
- * wrong. */
-static const float least_confidence[] = {0.6f, 0.6f, 0.5f, 0, 0};
+/* A name counts if it is likelier than this, by ro_entity_label: chosen on UNER EWT dev, whose texts are less like those that the
+ * model learned from than news is. */
+static const float least_likely[] = {0.6f, 0.6f, 0.6f, 0.5f, 0.5f}, least_of_all = 0.5f;
 
 static bool add_entity(job *j, ro_window w, ro_run run) {
-    if (run.confidence < least_confidence[run.type] || !has_proper_noun(j, w, run)) return true;
+    if (!has_proper_noun(j, w, run)) return true;
     ro_entity entity = {ro_bare_name(j->text, bytes_of(j, w, run), (ro_entity_label)run.type), (ro_entity_label)run.type,
                         run.confidence};
     return ro_span_empty(entity.span) || ro_list_add(j->arena, &j->layers->entities, entity);
@@ -204,127 +181,20 @@ static bool add_entity(job *j, ro_window w, ro_run run) {
 
 /* A name ends with its sentence. */
 static bool add_entities(job *j, ro_window w) {
-    size_t n = runs_of(j->a, RO_TAGGER_ENTITY, w.to - w.from, NULL, NULL);
-    for (size_t i = 0; i < n; i++) {
-        ro_run run = j->a->runs[i];
+    ro_likely *names = &j->a->names;
+    const ro_tagger *t = &j->a->model->tagger[RO_TAGGER_ENTITY];
+    ro_likely_find(names, j->a->scores + t->at, j->a->model->scores, w.to - w.from, t->labels, NULL, NULL, least_of_all);
+    ro_likely_choose(names, least_likely);
+    for (size_t i = 0; i < names->count; i++) {
+        ro_run run = names->runs[i];
         uint32_t end = run.to;
-        for (run.to = run.from + 1; run.from < end; run.to++)
+        for (run.to = run.from + 1; names->taken[i] && run.from < end; run.to++)
             if (run.to == end || j->marks[w.from + run.to].sentence) {
                 if (!add_entity(j, w, run)) return false;
                 run.from = run.to;
             }
     }
     return true;
-}
-
-/* ---- attributions: runs of source, cue and content, put together by the links */
-
-static float link_score(ro_analyser *a, const float *key) {
-    return a->model->kernels->dot(a->query, key, a->model->shape.link) / sqrtf((float)a->model->shape.link);
-}
-
-static void vector(ro_analyser *a, const float *weight, const float *bias, const float *states, uint32_t row, float *out) {
-    uint32_t h = a->model->shape.hidden;
-    a->model->kernels->linear(weight, bias, states + (size_t)row * h, a->model->shape.link, h, out);
-}
-
-/* Keys of the first piece of every run of a type, one behind the other; returns how many. */
-static size_t keys_of(ro_analyser *a, const ro_link *link, const float *states, size_t n, uint32_t type) {
-    size_t k = 0;
-    for (size_t i = 0; i < n; i++)
-        if (a->runs[i].type == type)
-            vector(a, link->key_weight, link->key_bias, states, a->runs[i].from, a->keys + k++ * a->model->shape.link);
-    return k;
-}
-
-/* The n-th run of a type. */
-static size_t nth(const ro_analyser *a, uint32_t type, size_t n) {
-    for (size_t i = 0;; i++)
-        if (a->runs[i].type == type && !n--) return i;
-}
-
-/* Each cue's source: the run whose first piece the cue's first piece links to, or none. */
-static void link_sources(ro_analyser *a, const float *states, size_t n, ro_attribution *out, const job *j, ro_window w) {
-    const ro_link *link = &a->model->link[RO_LINK_SOURCE];
-    size_t sources = keys_of(a, link, states, n, SOURCE);
-    for (size_t i = 0, c = 0; i < n; i++) {
-        if (a->runs[i].type != CUE) continue;
-        vector(a, link->query_weight, link->query_bias, states, a->runs[i].from, a->query);
-        float top = link->none;
-        size_t best = sources;
-        for (size_t k = 0; k < sources; k++) {
-            float s = link_score(a, a->keys + k * a->model->shape.link);
-            if (s > top) top = s, best = k;
-        }
-        if (best < sources) out[c].source = bytes_of(j, w, a->runs[nth(a, SOURCE, best)]);
-        c++;
-    }
-}
-
-/* Whether a paragraph ends between two pieces of a window. */
-static bool parted(const job *j, ro_window w, uint32_t a, uint32_t b) {
-    for (size_t i = w.from + (a < b ? a : b) + 1; i <= w.from + (a < b ? b : a); i++) {
-        uint8_t gap = ro_piece_gap(&j->pieces->items[i]);
-        if (gap == RO_GAP_PARAGRAPH || (gap == RO_GAP_LINE && j->marks[i].sentence)) return true;
-    }
-    return false;
-}
-
-/* Each content's cue: the one that its pieces together link to most, of those in its own paragraph if there are any. Returns the
- * cue's number. */
-static size_t cue_of(const job *j, const float *states, size_t n, ro_run content, size_t cues, ro_window w) {
-    ro_analyser *a = j->a;
-    const ro_link *link = &a->model->link[RO_LINK_CUE];
-    size_t best = 0;
-    bool best_near = false;
-    memset(a->totals, 0, cues * sizeof *a->totals);
-    for (uint32_t p = content.from; p < content.to && cues > 1; p++) {
-        vector(a, link->query_weight, link->query_bias, states, p, a->query);
-        for (size_t k = 0; k < cues; k++) a->totals[k] += link_score(a, a->keys + k * a->model->shape.link);
-    }
-    for (size_t i = 0, k = 0; i < n; i++) {
-        if (a->runs[i].type != CUE) continue;
-        bool near = !parted(j, w, a->runs[i].from, content.from);
-        if (!k || (near && !best_near) || (near == best_near && a->totals[k] > a->totals[best])) {
-            best = k;
-            best_near = near;
-        }
-        k++;
-    }
-    return best;
-}
-
-static bool link_contents(job *j, const float *states, size_t n, ro_attribution *out, size_t cues, ro_window w) {
-    ro_analyser *a = j->a;
-    keys_of(a, &a->model->link[RO_LINK_CUE], states, n, CUE);
-    for (size_t i = 0; i < n; i++) {
-        if (a->runs[i].type != CONTENT) continue;
-        ro_attribution *to = &out[cue_of(j, states, n, a->runs[i], cues, w)];
-        ro_span *more = ro_arena_array(j->arena, to->n_content + 1, sizeof *more);
-        if (!more) return false;
-        if (to->n_content) memcpy(more, to->content, to->n_content * sizeof *more);
-        more[to->n_content++] = bytes_of(j, w, a->runs[i]);
-        to->content = more;
-        if (a->runs[i].confidence < to->confidence) to->confidence = a->runs[i].confidence;
-    }
-    return true;
-}
-
-static bool add_attributions(job *j, ro_window w, const float *states) {
-    ro_analyser *a = j->a;
-    const ro_model *m = a->model;
-    size_t n = runs_of(a, RO_TAGGER_ATTRIBUTION, w.to - w.from, m->transition[0], m->begin),
-           first = j->layers->attributions.count;
-    for (size_t i = 0; i < n; i++)
-        if (a->runs[i].type == CUE &&
-            !ro_list_add(j->arena, &j->layers->attributions,
-                         (ro_attribution){.cue = bytes_of(j, w, a->runs[i]), .confidence = a->runs[i].confidence}))
-            return false;
-    size_t cues = j->layers->attributions.count - first;
-    if (!cues) return true;
-    ro_attribution *out = j->layers->attributions.items + first;
-    link_sources(a, states, n, out, j, w);
-    return link_contents(j, states, n, out, cues, w);
 }
 
 /* ---- the document */
@@ -382,7 +252,9 @@ static bool look(job *j, ro_window w, const float *states, ro_error *error) {
                     .layers = j->layers};
     score(a, states, count);
     mark_pieces(j, w);
-    if (!put_together(j, w) || !add_entities(j, w) || !add_attributions(j, w, states)) return ro_fail_memory(error);
+    if (!put_together(j, w) || !add_entities(j, w) ||
+        !ro_attributor_add(a->attributor, &view, a->scores + a->model->tagger[RO_TAGGER_ATTRIBUTION].at))
+        return ro_fail_memory(error);
     if (!project(a, states, count, error)) return false;
     return ro_parser_add(a->parser, &view, a->products, error) && add_mentions(a, &view, error);
 }

@@ -160,58 +160,103 @@ static json_t *chain(const printer *p, const ro_statement *s) {
     return out;
 }
 
-/* "statement|1|REPORT ID|start-end,…|": cue, then content, in code points. */
-static bool add_span_key(const printer *p, ro_buffer *key, ro_span s, bool first) {
+/* ---- ids: KIND|1|REPORT ID|start-end,start-end…|N, in code points */
+
+typedef struct id_maker {
+    const char *kind;
+    ro_buffer key;
+    json_t *seen; /* how many items had a key, an object of counters */
+} id_maker;
+
+static bool open_key(const printer *p, id_maker *ids) {
+    const char *id = p->record->document->id;
+    ids->key.size = 0;
+    return ro_buffer_add(&ids->key, ids->kind, strlen(ids->kind)) && ro_buffer_add(&ids->key, "|1|", 3) &&
+           ro_buffer_add(&ids->key, id, strlen(id)) && ro_buffer_add(&ids->key, "|", 1);
+}
+
+static bool add_span_key(const printer *p, id_maker *ids, ro_span s, bool first) {
     char part[32];
     const ro_text *text = &p->record->document->text;
     int size =
         snprintf(part, sizeof part, "%s%u-%u", first ? "" : ",", ro_text_points(text, s.start), ro_text_points(text, s.end));
-    return ro_buffer_add(key, part, (size_t)size);
+    return ro_buffer_add(&ids->key, part, (size_t)size);
 }
 
-static bool statement_key(const printer *p, const ro_statement *s, ro_buffer *key) {
-    const char *id = p->record->document->id;
-    key->size = 0;
-    bool done = ro_buffer_add(key, "statement|1|", 12) && ro_buffer_add(key, id, strlen(id)) && ro_buffer_add(key, "|", 1),
-         first = true;
-    if (done && !ro_span_empty(s->cue)) {
-        done = add_span_key(p, key, s->cue, true);
-        first = false;
-    }
-    for (size_t i = 0; done && i < s->content.count; i++, first = false) done = add_span_key(p, key, s->content.items[i], first);
-    return done && ro_buffer_add(key, "|", 1);
-}
-
-/* Counts earlier statements with the same key by `seen`, a JSON object of counters. */
-static json_t *statement_id(const printer *p, const ro_statement *s, ro_buffer *key, json_t *seen) {
+/* The id of the key; NULL: out of memory, or the key was not made. */
+static json_t *close_key(id_maker *ids, bool made) {
     char hex[65], number[24];
-    if (!statement_key(p, s, key)) return NULL;
-    json_int_t n = json_integer_value(json_object_get(seen, key->data));
-    if (json_object_set_new(seen, key->data, json_integer(n + 1))) return NULL;
+    if (!made || !ro_buffer_add(&ids->key, "|", 1)) return NULL;
+    json_int_t n = json_integer_value(json_object_get(ids->seen, ids->key.data));
+    if (json_object_set_new(ids->seen, ids->key.data, json_integer(n + 1))) return NULL;
     int size = snprintf(number, sizeof number, "%lld", (long long)n);
-    if (!ro_buffer_add(key, number, (size_t)size)) return NULL;
-    ro_sha256(key->data, key->size, hex);
+    if (!ro_buffer_add(&ids->key, number, (size_t)size)) return NULL;
+    ro_sha256(ids->key.data, ids->key.size, hex);
     return json_stringn(hex, 16);
 }
 
-static json_t *statement(const printer *p, const ro_statement *s, ro_buffer *key, json_t *seen) {
-    return json_pack("{s:o,s:o,s:o,s:o,s:o,s:s,s:s,s:o,s:n,s:n,s:o,s:b,s:o}", "id", statement_id(p, s, key, seen), "source",
+static json_t *statement_id(const printer *p, const ro_statement *s, id_maker *ids) {
+    bool made = open_key(p, ids), first = true;
+    if (made && !ro_span_empty(s->cue)) {
+        made = add_span_key(p, ids, s->cue, true);
+        first = false;
+    }
+    for (size_t i = 0; made && i < s->content.count; i++, first = false) made = add_span_key(p, ids, s->content.items[i], first);
+    return close_key(ids, made);
+}
+
+static json_t *event_id(const printer *p, const ro_event *e, id_maker *ids) {
+    return close_key(ids, open_key(p, ids) && add_span_key(p, ids, e->trigger, true));
+}
+
+/* ---- statements and events */
+
+static json_t *statement(const printer *p, const ro_statement *s, id_maker *ids) {
+    return json_pack("{s:o,s:o,s:o,s:o,s:o,s:s,s:s,s:o,s:n,s:n,s:o,s:b,s:o}", "id", statement_id(p, s, ids), "source",
                      span(p, s->source), "speakers", actor_ids(&s->speakers), "cue", span(p, s->cue), "content",
                      spans(p, s->content.items, s->content.count), "manner", ro_manner_name(s->manner), "act",
                      ro_act_name(s->act), "addressees", actor_ids(&s->addressees), "venue", "time", "chain", chain(p, s),
                      "negated", s->negated, "confidence", fraction(s->confidence));
 }
 
+static const char *status_name(ro_status status) {
+    static const char *const names[] = {"asserted", "attributed", "negated", "planned", "hypothetical"};
+    return names[status];
+}
+
+/* statements: the array of those that are printed already. */
+static json_t *event(const printer *p, const ro_event *e, json_t *statements, id_maker *ids) {
+    json_t *statement = json_object_get(json_array_get(statements, e->statement), "id");
+    return json_pack("{s:o,s:s,s:o,s:[],s:s,s:o,s:o,s:n,s:n,s:o,s:O,s:f,s:o}", "id", event_id(p, e, ids), "type", e->type, "mode",
+                     text_or_null(e->mode), "contexts", "status", status_name(e->status), "source", actor_ids(&e->source),
+                     "recipient", actor_ids(&e->recipient), "place", "time", "trigger", span(p, e->trigger), "statement",
+                     statement ? statement : json_null(), "score", e->score, "confidence", fraction(e->confidence));
+}
+
+/* Each makes an array of the record's items; NULL: out of memory. */
 static json_t *statements(const printer *p) {
-    json_t *out = json_array(), *seen = json_object();
-    ro_buffer key = {0};
+    json_t *out = json_array();
+    id_maker ids = {.kind = "statement", .seen = json_object()};
     for (size_t i = 0; out && i < p->record->statements.count; i++)
-        if (json_array_append_new(out, statement(p, &p->record->statements.items[i], &key, seen))) {
+        if (json_array_append_new(out, statement(p, &p->record->statements.items[i], &ids))) {
             json_decref(out);
             out = NULL;
         }
-    ro_buffer_free(&key);
-    json_decref(seen);
+    ro_buffer_free(&ids.key);
+    json_decref(ids.seen);
+    return out;
+}
+
+static json_t *events(const printer *p, json_t *statements) {
+    json_t *out = json_array();
+    id_maker ids = {.kind = "event", .seen = json_object()};
+    for (size_t i = 0; out && i < p->record->events.count; i++)
+        if (json_array_append_new(out, event(p, &p->record->events.items[i], statements, &ids))) {
+            json_decref(out);
+            out = NULL;
+        }
+    ro_buffer_free(&ids.key);
+    json_decref(ids.seen);
     return out;
 }
 
@@ -273,10 +318,11 @@ json_t *ro_record_object(const ro_record *record, const ro_json_options *options
     json_t *engine =
         json_pack("{s:s,s:s,s:s}", "version", ro_version(), "model", record->model, "arithmetic", record->arithmetic);
     json_t *words = p.options.no_text ? json_null() : json_stringn(text->bytes, text->size);
-    json_t *out = json_pack("{s:i,s:s,s:o,s:o,s:o,s:s,s:o,s:o,s:[],s:[],s:o,s:[],s:[],s:o}", "schema", SCHEMA, "offsets",
+    json_t *said = statements(&p), *done = events(&p, said);
+    json_t *out = json_pack("{s:i,s:s,s:o,s:o,s:o,s:s,s:o,s:o,s:[],s:[],s:o,s:o,s:[],s:o}", "schema", SCHEMA, "offsets",
                             units[p.options.offsets], "engine", engine, "report", report(&p), "text", words, "text_sha256",
-                            digest, "sentences", sentences(&p), "actors", actors(&p), "places", "times", "statements",
-                            statements(&p), "events", "commitments", "warnings", warnings(&p));
+                            digest, "sentences", sentences(&p), "actors", actors(&p), "places", "times", "statements", said,
+                            "events", done, "commitments", "warnings", warnings(&p));
     if (out && p.options.layers && json_object_set_new(out, "layers", layers(&p))) {
         json_decref(out);
         out = NULL;

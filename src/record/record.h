@@ -65,6 +65,18 @@ typedef struct ro_statement {
     } chain; /* nearest to the reader first */
 } ro_statement;
 
+typedef enum ro_status { RO_ASSERTED, RO_ATTRIBUTED, RO_NEGATED, RO_PLANNED, RO_HYPOTHETICAL } ro_status;
+
+typedef struct ro_event {
+    const char *type, *mode; /* PLOVER's; mode may be NULL */
+    double score;            /* PLOVER's, -10 to 10 */
+    ro_status status;
+    ro_indices source, recipient; /* of actors; either may be empty, never both */
+    ro_span trigger;
+    uint32_t statement; /* that it is, or stands in: index, or UINT32_MAX */
+    float confidence;   /* 0 to 1 */
+} ro_event;
+
 typedef enum ro_basis { RO_BASIS_METADATA, RO_BASIS_BYLINE, RO_BASIS_DATELINE, RO_BASIS_CREDIT, RO_BASIS_TEXT } ro_basis;
 
 typedef struct ro_agency {
@@ -98,6 +110,10 @@ struct ro_record {
         ro_statement *items;
         size_t count, room;
     } statements;
+    struct {
+        ro_event *items;
+        size_t count, room;
+    } events;             /* in order of their triggers */
     ro_warnings warnings; /* the reader's own; the document's come before them in print */
 };
 

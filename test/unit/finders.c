@@ -10,9 +10,13 @@
  *                                            so on for further ones), entities (PER ORG LOC EVENT OTHER), and mentions of a
  *                                            person, organisation or place with the number of their chain ({per1 She})
  *   | more of it                             a further line of the paragraph
+ *   tree: Police/NOUN/2/nsubj came/VERB/0/root ./PUNCT/2/punct
+ *                                            the words of the text in order, each with its part of speech, the number of its head
+ *                                            within the line, 0 for the root, and its relation; one line a sentence
  *   quotation: “We are ready, | goes on      a quotation; closed where nothing else (open, goes on) stands behind it
  *   statement: source | cue | content // content | direct say negated
  *   speakers 1: Ilse Korn, Jon Ild           of the first statement; likewise addressees and chain
+ *   event: ASSAULT | asserted | source, source | recipient | trigger | number of its statement
  *   actor: name | kind | role | affiliation | country | sector | mention / mention
  *   dateline: text | place | date
  *   agency: name | basis
@@ -24,6 +28,7 @@
 #include "find/find.h"
 #include "find/acts.h"
 #include "find/quotations.h"
+#include "model/heads.h"
 #include "model/names.h"
 #include "record/json.h"
 
@@ -113,6 +118,21 @@ static void say_actor(line *out, const ro_record *record, size_t i) {
         say(out, k ? " / " : " | ");
         say_span(out, text, a->mentions.items[k]);
     }
+}
+
+static void say_event(line *out, const ro_record *record, size_t i) {
+    static const char *const status[] = {"asserted", "attributed", "negated", "planned", "hypothetical"};
+    const ro_event *e = &record->events.items[i];
+    say(out, "%s | %s | ", e->type, status[e->status]);
+    say_actors(out, record, &e->source);
+    say(out, " | ");
+    say_actors(out, record, &e->recipient);
+    say(out, " | ");
+    say_span(out, &record->document->text, e->trigger);
+    if (e->statement < record->statements.count)
+        say(out, " | %u", e->statement + 1);
+    else
+        say(out, " | -");
 }
 
 static void say_agency(line *out, const ro_record *record, size_t i) {
@@ -356,6 +376,53 @@ static void cut(ro_record *record, const char *verbs) {
     }
 }
 
+/* ---- syntax */
+
+static uint8_t relation_of(const test_case *c, const char *name) {
+    for (uint8_t i = 0; i < RO_RELATIONS; i++)
+        if (!strcmp(ro_relation_names[i], name)) return i;
+    fail_msg("%s: %s is no relation", c->name, name);
+    return 0;
+}
+
+static ro_upos tag_of(const test_case *c, const char *name) {
+    for (int i = 0; i <= RO_UPOS_X; i++)
+        if (!strcmp(ro_upos_names[i], name)) return (ro_upos)i;
+    fail_msg("%s: %s is no part of speech", c->name, name);
+    return RO_UPOS_X;
+}
+
+/* form/UPOS/head/relation, which must be the text's next token. */
+static void take_node(const test_case *c, ro_record *record, size_t first_word, char *node) {
+    size_t n = record->layers.words.count;
+    char *relation = strrchr(node, '/'), *head, *upos;
+    if (relation) *relation++ = 0;
+    head = relation ? strrchr(node, '/') : NULL;
+    if (head) *head++ = 0;
+    upos = head ? strrchr(node, '/') : NULL;
+    if (!upos || n >= record->layers.tokens.count) fail_msg("%s: tree: %s", c->name, node);
+    *upos++ = 0;
+    ro_token *token = &record->layers.tokens.items[n];
+    if (!ro_text_is(&record->document->text, token->span, node))
+        fail_msg("%s: tree: %s is not the text's next word", c->name, node);
+    token->upos = tag_of(c, upos);
+    size_t to = strtoul(head, NULL, 10);
+    char *lemma = ro_arena_copy(record->arena, node, strlen(node));
+    ro_word word = {token->span, (uint32_t)n, (uint32_t)(to ? first_word + to - 1 : n), relation_of(c, relation),
+                    token->upos, lemma};
+    assert_true(lemma && ro_list_add(record->arena, &record->layers.words, word));
+}
+
+static void take_trees(const test_case *c, ro_record *record) {
+    for (size_t i = 0; i < c->count; i++) {
+        if (strcmp(c->lines[i].word, "tree")) continue;
+        char *rest = ro_arena_copy(record->arena, c->lines[i].rest, strlen(c->lines[i].rest)), *kept = NULL;
+        size_t first_word = record->layers.words.count;
+        for (char *node = strtok_r(rest, " ", &kept); node; node = strtok_r(NULL, " ", &kept))
+            take_node(c, record, first_word, node);
+    }
+}
+
 /* ---- a case */
 
 static const char *first(const test_case *c, const char *word) {
@@ -378,6 +445,7 @@ static void make_layers(const test_case *c, ro_document *document, ro_record *re
     const char *bytes = ro_arena_copy(document->arena, text.text, text.size);
     assert_true(bytes && ro_text_index(&document->text, bytes, (uint32_t)text.size, document->arena));
     cut(record, first(c, "verbs"));
+    take_trees(c, record);
     if (record->layers.entities.count)
         qsort(record->layers.entities.items, record->layers.entities.count, sizeof(ro_entity), by_start);
     if (record->layers.mentions.count)
@@ -431,6 +499,7 @@ static void check_text(const test_case *c) {
     check_quotations(c, record);
     check_list(c, "statement", record, record->statements.count, say_statement);
     check_list(c, "actor", record, record->actors.count, say_actor);
+    check_list(c, "event", record, record->events.count, say_event);
     check_list(c, "agency", record, record->agencies.count, say_agency);
     check_list(c, "dateline", record, !ro_span_empty(record->dateline.text), say_dateline);
     for (size_t i = 0; i < c->count; i++) check_of_statement(c, i, record);
@@ -505,9 +574,9 @@ static test_case cases[CASES];
 static size_t case_count;
 
 static bool known(const char *word) {
-    static const char *const words[] = {"text",      "|",         "verbs",       "outlet",   "published", "byline",
-                                        "quotation", "statement", "actor",       "agency",   "dateline",  "act",
-                                        "name",      "chain ",    "addressees ", "speakers "};
+    static const char *const words[] = {"text",      "|",         "verbs",       "outlet",    "published", "byline",
+                                        "quotation", "statement", "actor",       "agency",    "dateline",  "act",
+                                        "name",      "chain ",    "addressees ", "speakers ", "tree",      "event"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t size = strlen(words[i]);
         if (words[i][size - 1] == ' ' ? !strncmp(word, words[i], size) : !strcmp(word, words[i])) return true;

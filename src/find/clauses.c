@@ -1,0 +1,318 @@
+#include "find/clauses.h"
+
+#include "find/forms.h"
+#include "model/heads.h"
+
+#include <ctype.h>
+#include <strings.h>
+
+enum { CLIMB = 4 /* verbs up from a predicate */, CONJUNCTS = 6 };
+
+/* Verbs whose object is the deed, and what a governor makes of a deed; base forms and irregular ones. */
+static const char HOLDING[] =
+    " hold held have has had conduct launch carry begin began begun start stage impose make made mount continue "
+    "resume order enter reach sign strike struck do did does done take took taken give gave given pay paid "
+    "announce declare wage open end plan face join attend host express issue suffer ";
+static const char INTENDING[] =
+    " plan intend expect schedule set agree prepare promise pledge vow decide aim announce due ready want wish will "
+    "gear arrange slate commit hope ";
+static const char SUPPOSING[] =
+    " threaten consider propose offer urge ask demand call seek sought recommend suggest request order invite "
+    "encourage warn weigh mull press advise beg could plead require possible potential willing able ";
+static const char REFUSING[] = " refuse fail decline stop halt avoid prevent deny reject cancel unable without ";
+
+/* ---- words */
+
+static const ro_word *word_at(const ro_record *record, uint32_t i) { return &record->layers.words.items[i]; }
+
+uint32_t ro_word_at(const ro_record *record, uint32_t byte) { return (uint32_t)RO_SEARCH(record->layers.words, span, byte); }
+
+bool ro_has_relation(const ro_record *record, uint32_t word, const char *relation) {
+    return !strcmp(ro_relation_names[word_at(record, word)->relation], relation);
+}
+
+static bool in_list(const char *word, size_t size, const char *list) {
+    for (const char *at = list; (at = strchr(at, ' ')) && at[1]; at++)
+        if (!strncasecmp(at + 1, word, size) && at[1 + size] == ' ') return true;
+    return false;
+}
+
+bool ro_is_form_of(const ro_record *record, uint32_t word, const char *list) {
+    const ro_word *w = word_at(record, word);
+    bool noun = w->upos != RO_UPOS_VERB && w->upos != RO_UPOS_AUX && w->upos != RO_UPOS_ADJ;
+    return ro_form_in(record->document->text.bytes + w->span.start, w->span.end - w->span.start, "", noun, list);
+}
+
+static bool is_word(const ro_record *record, uint32_t word, const char *list) {
+    ro_span s = word_at(record, word)->span;
+    return in_list(record->document->text.bytes + s.start, s.end - s.start, list);
+}
+
+static uint32_t sentence_of(const ro_record *record, uint32_t word) {
+    return record->layers.tokens.items[word_at(record, word)->token].sentence;
+}
+
+static ro_span sentence_words(const ro_record *record, uint32_t word) { /* indices, end exclusive */
+    uint32_t sentence = sentence_of(record, word), from = word, to = word + 1;
+    while (from && sentence_of(record, from - 1) == sentence) from--;
+    while (to < record->layers.words.count && sentence_of(record, to) == sentence) to++;
+    return (ro_span){from, to};
+}
+
+/* The next child after `after` (the sentence's first word, or the child before) whose relation is in the list; RO_NO_CHAIN: none.
+ */
+static const uint32_t NOBODY = UINT32_MAX;
+
+static uint32_t child(const ro_record *record, ro_span sentence, uint32_t head, const char *relations, uint32_t after) {
+    for (uint32_t i = after == NOBODY ? sentence.start : after + 1; i < sentence.end; i++) {
+        const char *name = ro_relation_names[word_at(record, i)->relation];
+        if (i != head && word_at(record, i)->head == head && in_list(name, strlen(name), relations)) return i;
+    }
+    return NOBODY;
+}
+
+static uint32_t first_child(const ro_record *record, ro_span sentence, uint32_t head, const char *relations) {
+    return child(record, sentence, head, relations, NOBODY);
+}
+
+/* ---- heads */
+
+static void put(ro_nouns *heads, uint32_t word) {
+    for (size_t i = 0; i < heads->count; i++)
+        if (heads->items[i] == word) return;
+    if (heads->count < RO_NOUNS) heads->items[heads->count++] = word;
+}
+
+/* A head and what is conjoined to it. */
+static void put_all(const ro_record *record, ro_span s, ro_nouns *heads, uint32_t word) {
+    put(heads, word);
+    uint32_t next = NOBODY;
+    for (int n = 0; n < CONJUNCTS && (next = child(record, s, word, " conj ", next)) != NOBODY; n++) put(heads, next);
+}
+
+static void put_children(const ro_record *record, ro_span s, ro_nouns *heads, uint32_t head, const char *relations) {
+    for (uint32_t c = NOBODY; (c = child(record, s, head, relations, c)) != NOBODY;) put_all(record, s, heads, c);
+}
+
+/* Whether a preposition of the list stands before the phrase. */
+static bool has_case(const ro_record *record, ro_span s, uint32_t head, const char *prepositions) {
+    for (uint32_t c = NOBODY; (c = child(record, s, head, " case mark ", c)) != NOBODY;)
+        if (is_word(record, c, prepositions)) return true;
+    return false;
+}
+
+static void put_cased(const ro_record *record, ro_span s, ro_nouns *heads, uint32_t head, const char *relations,
+                      const char *prepositions) {
+    for (uint32_t c = NOBODY; (c = child(record, s, head, relations, c)) != NOBODY;)
+        if (has_case(record, s, c, prepositions)) put_all(record, s, heads, c);
+}
+
+/* What the parser takes for an oblique though no preposition stands before it. */
+static void put_bare(const ro_record *record, ro_span s, ro_nouns *nouns, uint32_t head) {
+    for (uint32_t c = NOBODY; (c = child(record, s, head, " obl ", c)) != NOBODY;)
+        if (first_child(record, s, c, " case mark ") == NOBODY) put_all(record, s, nouns, c);
+}
+
+static void put_around(const ro_record *record, ro_span s, ro_scene *out, uint32_t head) {
+    put_cased(record, s, &out->towards, head, " obl nmod ", " with against on upon to at toward towards between ");
+    put_cased(record, s, &out->around, head, " obl nmod ", " from for of in into over ");
+}
+
+static bool is_verb(const ro_record *record, uint32_t word) { return word_at(record, word)->upos == RO_UPOS_VERB; }
+
+static bool ends_in(const ro_record *record, uint32_t word, const char *ending) {
+    ro_span s = word_at(record, word)->span;
+    size_t size = strlen(ending);
+    return s.end - s.start > size && !strncasecmp(record->document->text.bytes + s.end - size, ending, size);
+}
+
+/* ---- verbs */
+
+static bool is_passive(const ro_record *record, ro_span s, uint32_t verb) {
+    if (first_child(record, s, verb, " nsubj:pass aux:pass csubj:pass ") != NOBODY) return true;
+    bool participle =
+        (ro_has_relation(record, verb, "acl") || ro_has_relation(record, verb, "amod")) && !ends_in(record, verb, "ing");
+    return participle && first_child(record, s, verb, " mark nsubj ") == NOBODY;
+}
+
+/* Who is understood as the subject of a verb that has none of its own. */
+static void understood(const ro_record *record, ro_span s, uint32_t verb, ro_nouns *out) {
+    for (int steps = 0; steps < CLIMB && !out->count; steps++) {
+        uint32_t head = word_at(record, verb)->head;
+        if (head == verb) return;
+        bool clause = ro_has_relation(record, verb, "acl") || ro_has_relation(record, verb, "acl:relcl");
+        if (clause && first_child(record, s, verb, " mark ") == NOBODY) {
+            put_all(record, s, out, head); /* "troops sent", "the man who met" */
+            return;
+        }
+        if (ro_has_relation(record, verb, "xcomp") && first_child(record, s, head, " obj iobj ") != NOBODY)
+            put_children(record, s, out, head, " obj iobj "); /* "urged them to leave" */
+        else if (ro_has_relation(record, verb, "xcomp") || ro_has_relation(record, verb, "conj") ||
+                 ro_has_relation(record, verb, "advcl") || clause || ro_has_relation(record, verb, "ccomp"))
+            put_children(record, s, out, head, " nsubj nsubj:outer nsubj:pass nmod:poss ");
+        else
+            return;
+        verb = head;
+    }
+}
+
+static bool is_relative(const ro_record *record, uint32_t word) { return is_word(record, word, " who which that whom "); }
+
+static void antecede(const ro_record *record, ro_span s, uint32_t verb, ro_nouns *heads) {
+    for (size_t i = 0; i < heads->count; i++) {
+        if (!is_relative(record, heads->items[i]) || !ro_has_relation(record, verb, "acl:relcl")) continue;
+        heads->count = i;
+        put_all(record, s, heads, word_at(record, verb)->head);
+        return;
+    }
+}
+
+static ro_scene verb_scene(const ro_record *record, ro_span s, uint32_t verb) {
+    ro_scene out = {0};
+    bool passive = is_passive(record, s, verb);
+    ro_nouns subjects = {0};
+    put_children(record, s, &subjects, verb, " nsubj nsubj:outer nsubj:pass ");
+    antecede(record, s, verb, &subjects);
+    if (!subjects.count) understood(record, s, verb, &subjects);
+    if (passive) {
+        put_children(record, s, &out.doers, verb, " obl:agent ");
+        put_cased(record, s, &out.doers, verb, " obl ", " by ");
+        out.done_to = subjects;
+    } else {
+        out.doers = subjects;
+        put_children(record, s, &out.done_to, verb, " iobj obj ");
+        put_bare(record, s, &out.done_to, verb);
+    }
+    put_around(record, s, &out, verb);
+    put_children(record, s, &out.clause, verb, " xcomp ccomp ");
+    if (!out.towards.count && !out.around.count && out.done_to.count)
+        put_around(record, s, &out, out.done_to.items[0]); /* "hold talks with" */
+    return out;
+}
+
+/* ---- nouns */
+
+static ro_scene noun_scene(const ro_record *record, ro_span s, uint32_t noun, bool undergone) {
+    ro_scene out = {0};
+    put_cased(record, s, &out.doers, noun, " nmod obl obl:agent ", " by ");
+    put_children(record, s, undergone && !out.doers.count ? &out.done_to : &out.doers, noun, " nmod:poss ");
+    put_cased(record, s, undergone ? &out.done_to : &out.doers, noun, " nmod ", " of ");
+    put_cased(record, s, &out.doers, noun, " nmod ", " between among ");
+    if (!out.doers.count) put_children(record, s, &out.doers, noun, " amod compound nmod:desc nmod:unmarked ");
+    put_around(record, s, &out, noun);
+    uint32_t verb = word_at(record, noun)->head;
+    bool object = ro_has_relation(record, noun, "obj") || ro_has_relation(record, noun, "obl") ||
+                  ro_has_relation(record, noun, "nsubj:pass");
+    if (!object || !is_verb(record, verb) || !ro_is_form_of(record, verb, HOLDING)) return out;
+    ro_scene light = verb_scene(record, s, verb);
+    if (!ro_has_relation(record, noun, "obl"))
+        for (size_t i = 0; i < light.doers.count; i++) put(&out.doers, light.doers.items[i]);
+    for (size_t i = 0; i < light.towards.count; i++)
+        if (light.towards.items[i] != noun) put(&out.towards, light.towards.items[i]);
+    return out;
+}
+
+ro_scene ro_scene_of(const ro_record *record, uint32_t predicate, bool undergone) {
+    ro_span s = sentence_words(record, predicate);
+    return is_verb(record, predicate) ? verb_scene(record, s, predicate) : noun_scene(record, s, predicate, undergone);
+}
+
+/* ---- phrases */
+
+static bool hangs_from(const ro_record *record, uint32_t word, uint32_t head, const char *cut) {
+    enum { DEEP = 64 };
+    for (int steps = 0; steps < DEEP && word != head; steps++) {
+        const char *relation = ro_relation_names[word_at(record, word)->relation];
+        if (word_at(record, word)->head == word || in_list(relation, strlen(relation), cut)) return false;
+        word = word_at(record, word)->head;
+    }
+    return word == head;
+}
+
+static ro_span reach(const ro_record *record, uint32_t head, const char *cut) {
+    ro_span s = sentence_words(record, head);
+    uint32_t from = head, to = head;
+    while (from > s.start && hangs_from(record, from - 1, head, cut)) from--;
+    while (to + 1 < s.end && hangs_from(record, to + 1, head, cut)) to++;
+    return (ro_span){word_at(record, from)->span.start, word_at(record, to)->span.end};
+}
+
+ro_span ro_phrase_of(const ro_record *record, uint32_t head) {
+    return reach(record, head, " acl acl:relcl advcl conj cc case mark punct cop nsubj parataxis appos obl advmod ");
+}
+
+ro_span ro_subtree_of(const ro_record *record, uint32_t head) { return reach(record, head, " case mark "); }
+
+/* ---- status */
+
+static bool is_negated(const ro_record *record, ro_span s, uint32_t word) {
+    for (uint32_t c = NOBODY; (c = child(record, s, word, " advmod det aux case mark cc nsubj ", c)) != NOBODY;)
+        if (ro_is_form_of(record, c, " not never no neither nor without nobody none ") ||
+            is_word(record, c, " n't not never no "))
+            return true;
+    return false;
+}
+
+static ro_status by_helpers(const ro_record *record, ro_span s, uint32_t word) {
+    for (uint32_t c = NOBODY; (c = child(record, s, word, " mark ", c)) != NOBODY;)
+        if (is_word(record, c, " if unless whether lest ")) return RO_HYPOTHETICAL;
+    for (uint32_t c = NOBODY; (c = child(record, s, word, " aux ", c)) != NOBODY;) {
+        if (is_word(record, c, " may might could would can should must ought ")) return RO_HYPOTHETICAL;
+        if (is_word(record, c, " will shall 'll ’ll wo ")) return RO_PLANNED;
+    }
+    for (uint32_t c = NOBODY; (c = child(record, s, word, " amod compound advmod ", c)) != NOBODY;) {
+        if (ro_is_form_of(record, c, " possible potential proposed alleged threatened hypothetical feared "))
+            return RO_HYPOTHETICAL;
+        if (ro_is_form_of(record, c, " planned future upcoming further scheduled next imminent ")) return RO_PLANNED;
+    }
+    return RO_ASSERTED;
+}
+
+static bool is_infinitive(const ro_record *record, ro_span s, uint32_t word) {
+    for (uint32_t c = NOBODY; (c = child(record, s, word, " mark ", c)) != NOBODY;)
+        if (is_word(record, c, " to ")) return true;
+    return false;
+}
+
+/* What the governor of a predicate makes of it. */
+static ro_status by_governor(const ro_record *record, uint32_t word, uint32_t head, bool infinitive) {
+    bool complement = ro_has_relation(record, word, "xcomp") || ro_has_relation(record, word, "ccomp") ||
+                      ro_has_relation(record, word, "obj") || ro_has_relation(record, word, "acl") ||
+                      ro_has_relation(record, word, "obl") || ro_has_relation(record, word, "nmod");
+    if (!complement) return RO_ASSERTED;
+    if (ro_is_form_of(record, head, REFUSING)) return RO_NEGATED;
+    if (ro_is_form_of(record, head, SUPPOSING) && (infinitive || !ro_has_relation(record, word, "obl"))) return RO_HYPOTHETICAL;
+    if (ro_is_form_of(record, head, INTENDING) &&
+        (infinitive || ro_has_relation(record, word, "obj") || ro_has_relation(record, word, "obl")))
+        return RO_PLANNED;
+    return RO_ASSERTED;
+}
+
+static ro_status weightier(ro_status a, ro_status b) {
+    static const int weight[] = {
+        [RO_ASSERTED] = 0, [RO_ATTRIBUTED] = 1, [RO_PLANNED] = 2, [RO_HYPOTHETICAL] = 3, [RO_NEGATED] = 4};
+    return weight[a] >= weight[b] ? a : b;
+}
+
+ro_status ro_status_of(const ro_record *record, uint32_t predicate) {
+    ro_span s = sentence_words(record, predicate);
+    ro_status out = by_helpers(record, s, predicate);
+    if (is_negated(record, s, predicate)) return RO_NEGATED;
+    for (int steps = 0; steps < CLIMB; steps++) {
+        uint32_t head = word_at(record, predicate)->head;
+        if (head == predicate) break;
+        bool infinitive = is_infinitive(record, s, predicate);
+        out = weightier(by_governor(record, predicate, head, infinitive), out);
+        if (infinitive && ro_has_relation(record, predicate, "acl")) out = weightier(RO_PLANNED, out); /* "plans to attack" */
+        bool goes_on = ro_has_relation(record, predicate, "xcomp") || ro_has_relation(record, predicate, "conj") ||
+                       ro_has_relation(record, predicate, "obj") || ro_has_relation(record, predicate, "acl");
+        if (!goes_on) break;
+        if (!ro_has_relation(record, predicate, "conj") ||
+            first_child(record, s, predicate, " nsubj nsubj:pass aux ") == NOBODY) {
+            out = weightier(by_helpers(record, s, head), out);
+            if (!ro_has_relation(record, predicate, "conj") && is_negated(record, s, head)) out = RO_NEGATED;
+        }
+        predicate = head;
+    }
+    return out;
+}

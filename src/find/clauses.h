@@ -1,0 +1,43 @@
+/* clauses.h: who stands where around a verb or a noun, and how sure its happening is, by the dependencies of its sentence
+ * (Universal Dependencies v2). Words are indices of the record's layers.words. */
+#ifndef RO_CLAUSES_H
+#define RO_CLAUSES_H
+
+#include "record/record.h"
+
+enum { RO_NOUNS = 8 };
+
+typedef struct ro_nouns { /* heads of noun phrases, each once */
+    uint32_t items[RO_NOUNS];
+    size_t count;
+} ro_nouns;
+
+/* Of "Police charged him with theft in Oslo": police; him; theft; Oslo. Of a passive the agent and the subject, of a noun its
+ * owner, "by" and "of". What is not said beside the predicate is looked for where it is understood: the subject of "agreed to
+ * meet", the antecedent of "who met", the subject of "held talks". Conjoined heads follow one another. */
+typedef struct ro_scene {
+    ro_nouns doers, done_to;
+    ro_nouns towards; /* with, against, on, to, at, between */
+    ro_nouns around;  /* from, for, of, in, into, over */
+    ro_nouns clause;  /* the verb of "refused to meet him" */
+} ro_scene;
+
+/* undergone: a noun's "of" and owner are whom it is done to: "the arrest of", "her arrest". */
+ro_scene ro_scene_of(const ro_record *record, uint32_t predicate, bool undergone);
+
+/* The noun phrase of a head without its relative clause, what is conjoined to it, and the preposition before it. */
+ro_span ro_phrase_of(const ro_record *record, uint32_t head);
+/* All that hangs from a head. */
+ro_span ro_subtree_of(const ro_record *record, uint32_t head);
+
+/* asserted, negated, planned or hypothetical: by auxiliaries, particles and conjunctions of the predicate, and by the verbs and
+ * nouns that govern it ("plans to", "refused to", "if"). */
+ro_status ro_status_of(const ro_record *record, uint32_t predicate);
+
+/* The first word that ends after a byte; the words' count where none does. */
+uint32_t ro_word_at(const ro_record *record, uint32_t byte);
+bool ro_has_relation(const ro_record *record, uint32_t word, const char *relation);
+/* Whether the word is a form of one in a list like " be have ": see forms.h. */
+bool ro_is_form_of(const ro_record *record, uint32_t word, const char *list);
+
+#endif

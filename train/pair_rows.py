@@ -1,0 +1,49 @@
+"""Groups of statements for the vector: one utterance in three wordings of our own, and another utterance that looks like it."""
+import pathlib
+
+import torch
+from torch.nn import functional as F
+
+import examples
+from pieces import GAPS
+
+WRITTEN = pathlib.Path(__file__).parent / 'statement_groups.tsv'
+HEAT = 0.05        # of the softmax over cosines
+
+
+def written():
+    """[(statement, other wording, another wording, different statement)]"""
+    return [tuple(line.split('\t')) for line in WRITTEN.read_text('utf-8').splitlines() if line[0] != '#']
+
+
+def encoded(group, vocabulary):
+    """A row for each of the four, as a window of its own."""
+    rows = []
+    for text in group:
+        p = vocabulary.cut(text)
+        rows.append({'ids': [vocabulary.cls, *p.ids, vocabulary.sep][:examples.WINDOW],
+                     'feature': [3 * GAPS, *(c * GAPS + g for c, g in zip(p.case, p.gap)), 3 * GAPS][:examples.WINDOW]})
+    return rows
+
+
+def vectors(net, rows):
+    """[rows, vector] of unit length: of the mean of the states between the marks at the ends."""
+    b = examples.batch(rows)
+    states = net.drop(net.encode(b['ids'], b['feature'], b['length']))
+    at = torch.arange(states.shape[1])[None]
+    inside = ((at > 0) & (at < b['length'][:, None] - 1)).to(states.dtype)[..., None]
+    return F.normalize(net.vector((states * inside).sum(1) / inside.sum(1)).float(), dim=1)
+
+
+def loss(net, groups):
+    """InfoNCE (van den Oord et al. 2018): each wording is to be nearer to the others of its utterance than to anything else in the batch."""
+    v = vectors(net, [row for group in groups for row in group]).view(len(groups), 4, -1)
+    every = v.flatten(0, 1)
+    number = torch.arange(len(every))
+    out = 0
+    for a, b in ((0, 1), (1, 0), (0, 2), (2, 0), (1, 2), (2, 1)):
+        scores = v[:, a] @ every.T / HEAT
+        own, third = 4 * torch.arange(len(groups)), 3 - a - b
+        away = (number[None] == (own + a)[:, None]) | (number[None] == (own + third)[:, None])     # itself, and the other right answer
+        out = out + F.cross_entropy(scores.masked_fill(away, -1e4), own + b)
+    return out / 6
