@@ -31,10 +31,10 @@ static bool code(ro_reader *reader, const char *bytes, const char *source, const
     if (!pieces.count) return ro_fail(error, RO_E_INPUT, "the text has no words: give a sentence");
     ro_span from = actor(&text, source, &pieces, RO_MARK_SOURCE), to = actor(&text, target, &pieces, RO_MARK_TARGET);
     if (!ro_coder_run(ro_analyser_encoder(reader->analyser), model, bytes, &pieces, arena, probability, error)) return false;
-    for (size_t i = 1; i < RO_EVENT_TYPES; i++)
+    for (size_t i = 1; i < RO_EVENT_NONE; i++) /* the contract has no answer for none */
         if (probability[i] > probability[best]) best = i;
     if (!isfinite(probability[best])) return ro_fail(error, RO_E_MODEL, "the model gives no number: fetch it again");
-    ro_event_kind kind = ro_event_kind_of(ro_event_types[best], &text, (ro_span){0, text.size}, from, to);
+    ro_event_kind kind = ro_event_kind_of(ro_event_types[best], &text, (ro_span){0, text.size}, (ro_span){0}, from, to);
     *coding = (ro_coding){kind.type, kind.mode, kind.score, (double)probability[best]};
     return true;
 }

@@ -5,8 +5,7 @@
 
 #include <stdio.h>
 
-/* In this order: each builds on what those before it wrote. Places, times, events and commitments will stand between actors and
- * the end. */
+/* In this order: each builds on what those before it wrote. Places, times and commitments will stand behind actors. */
 static bool (*const finders[])(ro_record *, ro_error *) = {
     ro_find_provenance,
     ro_find_statements,

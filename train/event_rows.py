@@ -1,5 +1,5 @@
 """Rows for the event head: sentences with a source and a target and the PLOVER type of what the one does to the other."""
-import csv, pathlib, random, re
+import csv, pathlib, re
 
 import torch
 from torch.nn import functional as F

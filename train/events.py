@@ -69,7 +69,7 @@ def main():
     rows, ours = [encoded(r, vocabulary) for r in raw], [encoded(r, vocabulary) for r in written()]
     def start():
         net = Network(dropout=args.dropout)
-        net.load_state_dict(torch.load(args.weights))
+        net.load_state_dict(torch.load(args.weights, map_location='cpu'))
         return net
     if not args.folds:
         words, train = examples.Words(vocabulary), [e for corpus in load(args.data, vocabulary, args.out)['train'] for e in corpus]
@@ -87,7 +87,7 @@ def main():
             right = 0
             for at in range(0, len(held), 32):
                 part = held[at:at + 32]
-                with torch.no_grad(): best = scores(net, [rows[n] for n in part]).argmax(1).tolist()
+                with torch.no_grad(): best = scores(net, [rows[n] for n in part])[:, :EVENTS.index('NONE')].argmax(1).tolist()
                 for n, k in zip(part, best):
                     right += EVENTS[k] == raw[n][3]
                     file.write(json.dumps({'id': str(n), 'type': 'RETREAT' if EVENTS[k] == 'YIELD' else EVENTS[k]}) + '\n')

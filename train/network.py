@@ -2,7 +2,7 @@
 
 Shapes: B windows, L pieces, H hidden width (384). Loss of the attribution head: a linear-chain CRF (Lafferty et al. 2001).
 """
-import math
+import functools, math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -214,11 +214,17 @@ class Network(nn.Module):
 PROCESSOR = Path('/proc/cpuinfo')
 
 
+@functools.cache
+def has_bf16(device):
+    """Whether the device multiplies bf16: a processor without such instructions is far slower in it."""
+    if device != 'cpu': return torch.cuda.is_bf16_supported()
+    return PROCESSOR.exists() and not {'avx512_bf16', 'amx_bf16'}.isdisjoint(PROCESSOR.read_text().split())
+
+
 def autocast():
-    """Products in bf16 where the device multiplies it, else in f32: a processor without such instructions is far slower in bf16."""
+    """Products in bf16 where the device has it, else in f32."""
     device = torch.get_default_device().type
-    fast = device != 'cpu' or PROCESSOR.exists() and not {'avx512_bf16', 'amx_bf16'}.isdisjoint(PROCESSOR.read_text().split())
-    return torch.autocast(device, dtype=torch.bfloat16, enabled=fast)
+    return torch.autocast(device, dtype=torch.bfloat16, enabled=has_bf16(device))
 
 
 def forbidden(labels):

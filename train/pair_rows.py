@@ -36,14 +36,20 @@ def vectors(net, rows):
 
 
 def loss(net, groups):
-    """InfoNCE (van den Oord et al. 2018): each wording is to be nearer to the others of its utterance than to anything else in the batch."""
+    """InfoNCE (van den Oord et al. 2018): each wording is to be nearer to the others of its utterance than to those of other utterances in the batch. The utterance that
+    looks like it is no wrong answer to it: that a detail differs is for src/compare to see, which asks of the vector whether both speak of the same."""
     v = vectors(net, [row for group in groups for row in group]).view(len(groups), 4, -1)
+    with torch.autocast(v.device.type, enabled=False): return contrast(v)
+
+
+def contrast(v):
+    """The loss of vectors [groups, 4, vector]."""
     every = v.flatten(0, 1)
-    number = torch.arange(len(every))
+    own, number = 4 * torch.arange(len(v)), torch.arange(len(every))
     out = 0
     for a, b in ((0, 1), (1, 0), (0, 2), (2, 0), (1, 2), (2, 1)):
         scores = v[:, a] @ every.T / HEAT
-        own, third = 4 * torch.arange(len(groups)), 3 - a - b
-        away = (number[None] == (own + a)[:, None]) | (number[None] == (own + third)[:, None])     # itself, and the other right answer
-        out = out + F.cross_entropy(scores.masked_fill(away, -1e4), own + b)
+        same_group = number[None] // 4 == number[own][:, None] // 4
+        wrong_or_right = ~same_group | (number[None] == (own + b)[:, None])
+        out = out + F.cross_entropy(scores.masked_fill(~wrong_or_right, -1e4), own + b)
     return out / 6

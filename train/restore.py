@@ -9,7 +9,7 @@ import torch
 
 from network import Network
 
-TYPES = [(torch.uint8, 1), (torch.float32, 4), (torch.float16, 2), (torch.int8, 1)]     # by their numbers in docs/model-format.md
+TYPES = [torch.uint8, torch.float32, torch.float16, torch.int8]     # by their numbers in docs/model-format.md
 
 
 def sections(data):
@@ -19,7 +19,7 @@ def sections(data):
     for n in range(count):
         name, kind, rank, first, second, at, size = struct.unpack_from('<32sIIIIQQ', data, 64 + 80 * n)
         shape = (first, second)[:rank]
-        out[name.rstrip(b'\0').decode()] = torch.frombuffer(bytearray(data[at:at + size]), dtype=TYPES[kind][0]).reshape(shape)
+        out[name.rstrip(b'\0').decode()] = torch.frombuffer(bytearray(data[at:at + size]), dtype=TYPES[kind]).reshape(shape)
     return out
 
 
@@ -35,10 +35,12 @@ def state(path):
     """The state of a Network with a model file's weights."""
     found = sections(pathlib.Path(path).read_bytes())
     found['word'] = found['word'].float() * found.pop('word.scale').reshape(-1, 1)
+    torch.manual_seed(1)
     out = Network().state_dict()
     for name, value in found.items():
         if name in ('config', 'vocabulary'): continue
         key = network_name(name)
+        if key not in out: continue
         if key.startswith('event.label.') and len(value) == len(out[key]) - 1:     # a file of before there was a type NONE
             value = torch.cat([value.float(), value.float().new_full((1, *value.shape[1:]), 0.0 if 'weight' in key else -4.0)])
         if out[key].shape != value.shape: raise SystemExit(f'{path}: {name} has another shape than this network')

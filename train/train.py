@@ -60,6 +60,7 @@ def optimiser(net, rate, head_rate, decay=0.9):
 
 def event_batches(ours, vocabulary, rng, size=32):
     """Batches of sentences about events without end, and the generator that augments them."""
+    if len(ours) < size: raise SystemExit(f'event_sentences.tsv has {len(ours)} sentences, fewer than a batch')
     while True:
         rows = event_rows.own(rng, ours, vocabulary)
         for at in range(0, len(rows) - size + 1, size): yield rows[at:at + size], rng
@@ -67,6 +68,7 @@ def event_batches(ours, vocabulary, rng, size=32):
 
 def group_batches(groups, rng, size=12):
     """Batches of groups of statements without end."""
+    if len(groups) < size: raise SystemExit(f'statement_groups.tsv has {len(groups)} groups, fewer than a batch')
     while True:
         order = rng.sample(groups, len(groups))
         for at in range(0, len(order) - size + 1, size): yield order[at:at + size]
@@ -104,7 +106,7 @@ def main():
     plans = [len(examples.planned(train, args.budget, random.Random(args.seed * 100 + k))) for k in range(args.epochs)]
     total = sum(plans)
     net = pretrained(base / 'model.safetensors')
-    if args.weights: net.load_state_dict(torch.load(args.weights))
+    if args.weights: net.load_state_dict(torch.load(args.weights, map_location='cpu'))
     net.to(args.device).drop.p = args.dropout
     average = copy.deepcopy(net)
     opt = optimiser(net, args.rate, args.head_rate)
@@ -112,7 +114,7 @@ def main():
     schedule = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / warm, max(0.0, (total - s) / (total - warm))))
     last, first = out / 'last.pt', 0
     if last.exists():
-        state = torch.load(last)
+        state = torch.load(last, map_location='cpu')
         for part, name in ((net, 'net'), (average, 'average'), (opt, 'opt'), (schedule, 'schedule')): part.load_state_dict(state[name])
         first = state['epoch']
     print(f'{total} steps in {args.epochs} epochs, from epoch {first}', flush=True)

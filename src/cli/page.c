@@ -313,7 +313,7 @@ static void put_parties(page *p, const json_t *ids) {
     }
 }
 
-/* One line an event: who, to whom, the trigger, its type, how sure. */
+/* One line an event: who, to whom, the trigger, its type and status. */
 static void put_events(page *p, const json_t *record) {
     const json_t *events = json_object_get(record, "events");
     size_t i;

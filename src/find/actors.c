@@ -39,6 +39,7 @@ static bool read_free_quotation(ro_cast *cast, ro_statement *s) {
 static bool read_statements(ro_cast *cast) {
     for (uint32_t i = 0; i < cast->record->statements.count; i++) {
         ro_statement *s = &cast->record->statements.items[i];
+        if (!ro_deeds_read(cast, anchor_of(s).start)) return false;
         cast->statement = i;
         if (!ro_span_empty(s->source)) {
             if (!ro_source_read(cast, s->source, &s->speakers)) return false;
@@ -47,7 +48,7 @@ static bool read_statements(ro_cast *cast) {
         if (!ro_hearers_read(cast, s)) return false;
         remember_speakers(cast, s);
     }
-    return true;
+    return ro_deeds_read(cast, UINT32_MAX) && ro_speech_read(cast);
 }
 
 /* ---- the record's actors */
@@ -143,7 +144,7 @@ bool ro_find_actors(ro_record *record, ro_error *error) {
     cast.entity_who = ro_arena_array(cast.arena, entities + 1, sizeof *cast.entity_who);
     cast.entity_words = ro_arena_array(cast.arena, entities + 1, sizeof *cast.entity_words);
     bool ok = cast.entity_who && cast.entity_words && ro_words_make(&cast.words, record) && ro_names_join(&cast) &&
-              ro_mentions_join(&cast) && read_statements(&cast) && ro_events_read(&cast) && ro_mentions_spread(&cast) &&
-              ro_chains_write(&cast) && write_record(&cast);
+              ro_mentions_join(&cast) && read_statements(&cast) && ro_mentions_spread(&cast) && ro_chains_write(&cast) &&
+              write_record(&cast);
     return ok || ro_fail_memory(error);
 }

@@ -1,5 +1,5 @@
-/* actors.h: the working state of ro_find_actors, shared by src/find/actors*.c alone. Everything lives in the record's arena;
- * functions that return bool say false only for lack of memory. */
+/* actors.h: the working state of ro_find_actors, shared by src/find/actors*.c and events.c alone. Everything lives in the
+ * record's arena; functions that return bool say false only for lack of memory. */
 #ifndef RO_ACTORS_H
 #define RO_ACTORS_H
 
@@ -133,14 +133,15 @@ typedef struct ro_cast {
     struct {
         ro_actor_mention *items;
         size_t count, room;
-    } spoken; /* sources and hearers, in order of discovery */
+    } spoken; /* sources, hearers and parties of events, in order of discovery */
     ro_map heads, firsts, keys, governments, groups, acronyms;
     ro_indices last;        /* speakers of the statement before */
     uint32_t last_sentence; /* where that statement's source or cue stands */
     uint32_t last_plural_sentence;
     ro_indices last_plural; /* speakers of the newest statement by several, a group or an organisation */
     uint32_t author;        /* whose document was named last, or RO_NONE */
-    uint32_t statement;     /* index of the one being read */
+    uint32_t statement;     /* how many statements stand before what is being read */
+    uint32_t deed;          /* the first word whose deed is not read yet */
 } ro_cast;
 
 /* Adds an actor without mentions; RO_NONE: out of memory. */

@@ -158,14 +158,17 @@ bool ro_mentions_spread(ro_cast *cast) {
     const ro_layers *layers = &cast->record->layers;
     size_t named = cast->named.count, count = named + cast->spoken.count;
     ro_actor_mention *all = ro_arena_array(cast->arena, count + 1, sizeof *all);
-    if (!all) return false;
+    bool *there = ro_arena_array(cast->arena, cast->whos.count + 1, sizeof *there); /* who is mentioned at all */
+    if (!all || !there) return false;
     if (named) memcpy(all, cast->named.items, named * sizeof *all);
     if (count > named) memcpy(all + named, cast->spoken.items, (count - named) * sizeof *all);
     qsort(all, count, sizeof *all, by_word);
+    for (size_t i = 0; i < count; i++) there[all[i].who] = true;
     for (size_t i = 0; i < layers->mentions.count; i++) {
         uint32_t chain = layers->mentions.items[i].chain, who = chain == RO_NO_CHAIN ? RO_NONE : cast->chain_who[chain];
         ro_span words = cast->mention_words[i];
-        if (who == RO_NONE || !may_mention(cast, &cast->whos.items[who], words, layers->mentions.items[i].type)) continue;
+        if (who == RO_NONE || !there[who] || !may_mention(cast, &cast->whos.items[who], words, layers->mentions.items[i].type))
+            continue;
         if (has_mention(all, count, words, who)) continue;
         if (!ro_mention_add(cast, who, words.start, words.end, false)) return false;
     }

@@ -3,10 +3,13 @@
 #include "find/forms.h"
 #include "model/heads.h"
 
-#include <ctype.h>
 #include <strings.h>
 
-enum { CLIMB = 4 /* verbs up from a predicate */, CONJUNCTS = 6 };
+enum {
+    CLIMB = 4 /* verbs up from a predicate */,
+    CONJUNCTS = 6,
+    LONGEST = 64 /* words of a phrase on either side of its head */
+};
 
 /* Verbs whose object is the deed, and what a governor makes of a deed; base forms and irregular ones. */
 static const char HOLDING[] =
@@ -14,12 +17,12 @@ static const char HOLDING[] =
     "resume order enter reach sign strike struck do did does done take took taken give gave given pay paid "
     "announce declare wage open end plan face join attend host express issue suffer ";
 static const char INTENDING[] =
-    " plan intend expect schedule set agree prepare promise pledge vow decide aim announce due ready want wish will "
+    " plan intend expect schedule set agree prepare promise pledge vow decide aim announce due ready want wish "
     "gear arrange slate commit hope ";
 static const char SUPPOSING[] =
     " threaten consider propose offer urge ask demand call seek sought recommend suggest request order invite "
-    "encourage warn weigh mull press advise beg could plead require possible potential willing able ";
-static const char REFUSING[] = " refuse fail decline stop halt avoid prevent deny reject cancel unable without ";
+    "encourage warn weigh mull press advise beg plead require possible potential willing able ";
+static const char REFUSING[] = " refuse fail decline stop halt avoid prevent deny reject cancel unable ";
 
 /* ---- words */
 
@@ -40,7 +43,7 @@ static bool in_list(const char *word, size_t size, const char *list) {
 bool ro_is_form_of(const ro_record *record, uint32_t word, const char *list) {
     const ro_word *w = word_at(record, word);
     bool noun = w->upos != RO_UPOS_VERB && w->upos != RO_UPOS_AUX && w->upos != RO_UPOS_ADJ;
-    return ro_form_in(record->document->text.bytes + w->span.start, w->span.end - w->span.start, "", noun, list);
+    return ro_form_in(record->document->text.bytes + w->span.start, w->span.end - w->span.start, noun, list);
 }
 
 static bool is_word(const ro_record *record, uint32_t word, const char *list) {
@@ -59,10 +62,9 @@ static ro_span sentence_words(const ro_record *record, uint32_t word) { /* indic
     return (ro_span){from, to};
 }
 
-/* The next child after `after` (the sentence's first word, or the child before) whose relation is in the list; RO_NO_CHAIN: none.
- */
 static const uint32_t NOBODY = UINT32_MAX;
 
+/* The next child behind another (NOBODY: the first one) whose relation is in the list; NOBODY: there is none. */
 static uint32_t child(const ro_record *record, ro_span sentence, uint32_t head, const char *relations, uint32_t after) {
     for (uint32_t i = after == NOBODY ? sentence.start : after + 1; i < sentence.end; i++) {
         const char *name = ro_relation_names[word_at(record, i)->relation];
@@ -91,7 +93,8 @@ static void put_all(const ro_record *record, ro_span s, ro_nouns *heads, uint32_
 }
 
 static void put_children(const ro_record *record, ro_span s, ro_nouns *heads, uint32_t head, const char *relations) {
-    for (uint32_t c = NOBODY; (c = child(record, s, head, relations, c)) != NOBODY;) put_all(record, s, heads, c);
+    for (uint32_t c = NOBODY; heads->count < RO_NOUNS && (c = child(record, s, head, relations, c)) != NOBODY;)
+        put_all(record, s, heads, c);
 }
 
 /* Whether a preposition of the list stands before the phrase. */
@@ -103,13 +106,13 @@ static bool has_case(const ro_record *record, ro_span s, uint32_t head, const ch
 
 static void put_cased(const ro_record *record, ro_span s, ro_nouns *heads, uint32_t head, const char *relations,
                       const char *prepositions) {
-    for (uint32_t c = NOBODY; (c = child(record, s, head, relations, c)) != NOBODY;)
+    for (uint32_t c = NOBODY; heads->count < RO_NOUNS && (c = child(record, s, head, relations, c)) != NOBODY;)
         if (has_case(record, s, c, prepositions)) put_all(record, s, heads, c);
 }
 
 /* What the parser takes for an oblique though no preposition stands before it. */
 static void put_bare(const ro_record *record, ro_span s, ro_nouns *nouns, uint32_t head) {
-    for (uint32_t c = NOBODY; (c = child(record, s, head, " obl ", c)) != NOBODY;)
+    for (uint32_t c = NOBODY; nouns->count < RO_NOUNS && (c = child(record, s, head, " obl ", c)) != NOBODY;)
         if (first_child(record, s, c, " case mark ") == NOBODY) put_all(record, s, nouns, c);
 }
 
@@ -131,8 +134,8 @@ static bool ends_in(const ro_record *record, uint32_t word, const char *ending) 
 static bool is_passive(const ro_record *record, ro_span s, uint32_t verb) {
     if (first_child(record, s, verb, " nsubj:pass aux:pass csubj:pass ") != NOBODY) return true;
     bool participle =
-        (ro_has_relation(record, verb, "acl") || ro_has_relation(record, verb, "amod")) && !ends_in(record, verb, "ing");
-    return participle && first_child(record, s, verb, " mark nsubj ") == NOBODY;
+        ro_has_relation(record, verb, "acl") || ro_has_relation(record, verb, "amod") || ro_has_relation(record, verb, "advcl");
+    return participle && !ends_in(record, verb, "ing") && first_child(record, s, verb, " mark nsubj aux ") == NOBODY;
 }
 
 /* Who is understood as the subject of a verb that has none of its own. */
@@ -219,37 +222,39 @@ ro_scene ro_scene_of(const ro_record *record, uint32_t predicate, bool undergone
 
 /* ---- phrases */
 
-static bool hangs_from(const ro_record *record, uint32_t word, uint32_t head, const char *cut) {
+/* Whether a word hangs from a head, directly or through others; not by a relation of `own` to the head itself, nor by one of
+ * `any`. */
+static bool hangs_from(const ro_record *record, uint32_t word, uint32_t head, const char *own, const char *any) {
     enum { DEEP = 64 };
     for (int steps = 0; steps < DEEP && word != head; steps++) {
-        const char *relation = ro_relation_names[word_at(record, word)->relation];
-        if (word_at(record, word)->head == word || in_list(relation, strlen(relation), cut)) return false;
-        word = word_at(record, word)->head;
+        const ro_word *w = word_at(record, word);
+        const char *relation = ro_relation_names[w->relation];
+        if (w->head == word || in_list(relation, strlen(relation), any)) return false;
+        if (w->head == head && in_list(relation, strlen(relation), own)) return false;
+        word = w->head;
     }
     return word == head;
 }
 
-static ro_span reach(const ro_record *record, uint32_t head, const char *cut) {
+static ro_span reach(const ro_record *record, uint32_t head, const char *own, const char *any) {
     ro_span s = sentence_words(record, head);
     uint32_t from = head, to = head;
-    while (from > s.start && hangs_from(record, from - 1, head, cut)) from--;
-    while (to + 1 < s.end && hangs_from(record, to + 1, head, cut)) to++;
+    while (from > s.start && head - from < LONGEST && hangs_from(record, from - 1, head, own, any)) from--;
+    while (to + 1 < s.end && to - head < LONGEST && hangs_from(record, to + 1, head, own, any)) to++;
     return (ro_span){word_at(record, from)->span.start, word_at(record, to)->span.end};
 }
 
 ro_span ro_phrase_of(const ro_record *record, uint32_t head) {
-    return reach(record, head, " acl acl:relcl advcl conj cc case mark punct cop nsubj parataxis appos obl advmod ");
+    return reach(record, head, " case mark punct cop nsubj obl advmod conj cc ", " acl acl:relcl advcl parataxis appos ");
 }
 
-ro_span ro_subtree_of(const ro_record *record, uint32_t head) { return reach(record, head, " case mark "); }
+ro_span ro_subtree_of(const ro_record *record, uint32_t head) { return reach(record, head, " case mark ", " "); }
 
 /* ---- status */
 
 static bool is_negated(const ro_record *record, ro_span s, uint32_t word) {
-    for (uint32_t c = NOBODY; (c = child(record, s, word, " advmod det aux case mark cc nsubj ", c)) != NOBODY;)
-        if (ro_is_form_of(record, c, " not never no neither nor without nobody none ") ||
-            is_word(record, c, " n't not never no "))
-            return true;
+    for (uint32_t c = NOBODY; (c = child(record, s, word, " advmod det aux case mark cc nsubj nsubj:pass ", c)) != NOBODY;)
+        if (is_word(record, c, " not n't n’t n‘t never no neither nor without nobody none ")) return true;
     return false;
 }
 
@@ -280,7 +285,8 @@ static ro_status by_governor(const ro_record *record, uint32_t word, uint32_t he
                       ro_has_relation(record, word, "obj") || ro_has_relation(record, word, "acl") ||
                       ro_has_relation(record, word, "obl") || ro_has_relation(record, word, "nmod");
     if (!complement) return RO_ASSERTED;
-    if (ro_is_form_of(record, head, REFUSING)) return RO_NEGATED;
+    bool beside = ro_has_relation(record, word, "obl") || ro_has_relation(record, word, "nmod");
+    if (!beside && ro_is_form_of(record, head, REFUSING)) return RO_NEGATED;
     if (ro_is_form_of(record, head, SUPPOSING) && (infinitive || !ro_has_relation(record, word, "obl"))) return RO_HYPOTHETICAL;
     if (ro_is_form_of(record, head, INTENDING) &&
         (infinitive || ro_has_relation(record, word, "obj") || ro_has_relation(record, word, "obl")))

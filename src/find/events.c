@@ -4,21 +4,17 @@
 #include "find/modes.h"
 #include "find/triggers.h"
 
-#include <strings.h>
-
 enum { PARTIES = 6 /* actors of one side of an event */ };
-
-static const uint32_t NOWHERE = UINT32_MAX;
 
 /* ---- parties */
 
-static const char PRONOUNS[] = " he she they it we i him her them us me who himself herself themselves ";
+static const char PRONOUNS[] = " he she they it we i him her them us me who himself herself themselves his its their my our ";
 
 /* Whether the phrase of a head can be someone who acts: a name, a country, a person's or body's common noun, a pronoun. */
 static bool is_someone(const ro_cast *cast, uint32_t head) {
     const ro_word *w = &cast->record->layers.words.items[head];
     uint32_t at = ro_words_at(&cast->words, w->span.start), count;
-    if (at >= cast->words.count) return false;
+    if (at >= cast->words.count || !ro_span_overlaps(cast->words.items[at].span, w->span)) return false;
     const ro_plain_word *word = &cast->words.items[at];
     if (w->upos == RO_UPOS_PRON) return ro_word_in(word, PRONOUNS);
     if (word->entity != RO_NONE) {
@@ -54,15 +50,17 @@ static bool read_heads(ro_cast *cast, const ro_nouns *heads, ro_indices *out, co
     return true;
 }
 
-/* The government that a country's name or adjective means ("these Russian demands"), where no name stands. */
-static bool put_country(ro_cast *cast, uint32_t at, uint32_t end, ro_indices *out, const ro_indices *others) {
-    uint32_t count;
-    bool ok = true;
-    const ro_country *country = cast->words.items[at].entity == RO_NONE ? ro_country_at(&cast->words, at, end, &count) : NULL;
+/* The government that a country's name or adjective means ("the plan of Norway", "these Russian demands"), where it is no actor
+ * yet. */
+static bool put_country(ro_cast *cast, uint32_t at, ro_indices *out, const ro_indices *others) {
+    uint32_t count, entity = cast->words.items[at].entity;
+    bool ok = true, place = entity == RO_NONE || cast->record->layers.entities.items[entity].label == RO_ENTITY_LOC;
+    const ro_country *country = place ? ro_country_at(&cast->words, at, (uint32_t)cast->words.count, &count) : NULL;
     if (!country) return true;
+    size_t had = out->count;
     uint32_t who = ro_name_government(cast, country->code, at, at + count, &ok);
     ro_indices found = {.items = &who, .count = who != RO_NONE, .room = 1};
-    return ok && put_new(cast, out, &found, others) && (!out->count || ro_mention_add(cast, who, at, at + count, false));
+    return ok && put_new(cast, out, &found, others) && (out->count == had || ro_mention_add(cast, who, at, at + count, false));
 }
 
 static uint32_t name_at(const ro_cast *cast, uint32_t word) {
@@ -77,19 +75,20 @@ static uint32_t name_at(const ro_cast *cast, uint32_t word) {
     return low < cast->named.count && cast->named.items[low].from == word ? (uint32_t)low : RO_NONE;
 }
 
-/* The first name inside a span and those joined to it: whom "the deal between A and B" touches. */
+/* The first name inside a span and those joined to it: whom "the deal between A, B and C" touches. */
 static bool read_names(ro_cast *cast, ro_span span, ro_indices *out, const ro_indices *others) {
+    size_t first = out->count;
     uint32_t i = ro_words_at(&cast->words, span.start);
-    while (i < cast->words.count && cast->words.items[i].span.end <= span.end) {
-        uint32_t named = name_at(cast, i), next = i + 1;
+    while (i < cast->words.count && cast->words.items[i].span.end <= span.end && out->count < PARTIES) {
+        uint32_t named = name_at(cast, i);
         size_t had = out->count;
+        if (had > first && named == RO_NONE && !ro_word_in(&cast->words.items[i], " and the ")) return true;
         if (named != RO_NONE) {
-            next = cast->named.items[named].to;
             ro_indices found = {.items = &cast->named.items[named].who, .count = 1, .room = 1};
             if (!put_new(cast, out, &found, others)) return false;
-        } else if (!put_country(cast, i, (uint32_t)cast->words.count, out, others))
+        } else if (!put_country(cast, i, out, others))
             return false;
-        i = next;
+        i = named != RO_NONE ? cast->named.items[named].to : i + 1;
         bool joined = i < cast->words.count && (ro_word_in(&cast->words.items[i], " and ") || cast->words.items[i].gap == ',');
         if (out->count > had && !joined) return true;
     }
@@ -129,22 +128,25 @@ static bool is_mutual(const char *type) {
 static void split(ro_event *e) {
     if (e->recipient.count || e->source.count < 2) return;
     e->recipient = (ro_indices){.items = e->source.items + 1, .count = e->source.count - 1, .room = e->source.count - 1};
-    e->source.count = 1;
+    e->source.count = e->source.room = 1;
 }
 
-/* One event per happening: the same deed between the same parties, told again. */
-static bool is_told(const ro_cast *cast, const ro_event *e) {
-    for (size_t i = 0; i < cast->record->events.count; i++) {
-        const ro_event *o = &cast->record->events.items[i];
-        if (ro_span_overlaps(o->trigger, e->trigger)) return true;
-        if (strcmp(o->type, e->type) || (o->status == RO_PLANNED) != (e->status == RO_PLANNED)) continue;
-        if (same_parties(&o->source, &e->source) && same_parties(&o->recipient, &e->recipient)) return true;
-        if (is_mutual(e->type) && same_parties(&o->source, &e->recipient) && same_parties(&o->recipient, &e->source)) return true;
-    }
+static bool is_same(const ro_event *a, const ro_event *b) {
+    if (strcmp(a->type, b->type) || (a->status == RO_PLANNED) != (b->status == RO_PLANNED)) return false;
+    if (same_parties(&a->source, &b->source) && same_parties(&a->recipient, &b->recipient)) return true;
+    return is_mutual(a->type) && same_parties(&a->source, &b->recipient) && same_parties(&a->recipient, &b->source);
+}
+
+/* One event per happening: the same deed between the same parties, told again. Of a very long report the last ones are looked at.
+ */
+static bool is_told(const ro_record *record, const ro_event *e) {
+    enum { BACK = 256 };
+    for (size_t i = record->events.count, steps = 0; i-- > 0 && steps < BACK; steps++)
+        if (is_same(&record->events.items[i], e)) return true;
     return false;
 }
 
-/* The number of the sentence that a word of stands in. */
+/* The number of the sentence in which a byte stands. */
 static size_t sentence_at(const ro_record *record, uint32_t byte) {
     size_t token = ro_token_at(record, byte);
     return token < record->layers.tokens.count ? record->layers.tokens.items[token].sentence : 0;
@@ -152,18 +154,26 @@ static size_t sentence_at(const ro_record *record, uint32_t byte) {
 
 static bool add_event(ro_cast *cast, ro_event *e, const char *label) {
     const ro_text *text = &cast->record->document->text;
-    ro_span within = cast->record->layers.sentences.items[sentence_at(cast->record, e->trigger.start)];
-    ro_event_kind kind = ro_event_kind_of(label, text, within, e->trigger, (ro_span){0});
+    ro_span bounds = cast->record->layers.sentences.items[sentence_at(cast->record, e->trigger.start)];
+    ro_event_kind kind = ro_event_kind_of(label, text, bounds, e->trigger, (ro_span){0}, (ro_span){0});
     e->type = label;
-    e->mode = kind.mode && !strcmp(kind.type, label) ? kind.mode : NULL;
+    e->mode = kind.mode;
     e->score = kind.score;
     return ro_list_add(cast->arena, &cast->record->events, *e);
 }
 
 /* ---- acts of speech */
 
+/* The verb of a cue ("agreed" of "has agreed"), else its first word; the words' count where syntax is not known. */
+static uint32_t cue_word(const ro_record *record, const ro_statement *s) {
+    uint32_t first = ro_word_at(record, s->cue.start);
+    for (uint32_t i = first; i < record->layers.words.count && record->layers.words.items[i].span.end <= s->cue.end; i++)
+        if (record->layers.words.items[i].upos == RO_UPOS_VERB) return i;
+    return first;
+}
+
 static const char *type_of_act(const ro_record *record, const ro_statement *s) {
-    uint32_t cue = ro_word_at(record, s->cue.start);
+    uint32_t cue = cue_word(record, s);
     bool known = cue < record->layers.words.count;
     switch (s->act) {
     case RO_DEMAND: return "REQUEST";
@@ -180,29 +190,50 @@ static const char *type_of_act(const ro_record *record, const ro_statement *s) {
     }
 }
 
+enum { NEAR = 24 /* statements before a place that may reach to it */ };
+
+/* How many statements begin at a byte or before it; they are in that order. */
+static size_t statements_to(const ro_record *record, uint32_t byte) {
+    size_t low = 0, high = record->statements.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const ro_statement *s = &record->statements.items[middle];
+        uint32_t start = s->content.items[0].start;
+        if (!ro_span_empty(s->cue) && s->cue.start < start) start = s->cue.start;
+        if (start <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* The statement, other than its own, in whose content a span stands; the innermost. */
 static uint32_t statement_around(const ro_record *record, ro_span span, uint32_t own) {
-    uint32_t best = NOWHERE, size = UINT32_MAX;
-    for (uint32_t i = 0; i < record->statements.count; i++) {
+    uint32_t best = RO_NONE, size = UINT32_MAX;
+    for (size_t i = statements_to(record, span.start), steps = 0; i-- > 0 && steps < NEAR; steps++) {
         const ro_statement *s = &record->statements.items[i];
-        for (size_t k = 0; i != own && k < s->content.count; k++) {
-            ro_span c = s->content.items[k];
-            if (!ro_span_contains(c, span) || c.end - c.start >= size) continue;
-            best = i;
-            size = c.end - c.start;
-        }
+        size_t k = ro_span_search(s->content.items, s->content.count, sizeof *s->content.items, span.start);
+        if (i == own || k == s->content.count || !ro_span_contains(s->content.items[k], span)) continue;
+        uint32_t reach = s->content.items[k].end - s->content.items[k].start;
+        if (reach >= size) continue;
+        best = (uint32_t)i;
+        size = reach;
     }
     return best;
+}
+
+static bool is_cue(const ro_record *record, ro_span span) {
+    for (size_t i = statements_to(record, span.end), steps = 0; i-- > 0 && steps < NEAR; steps++)
+        if (ro_span_overlaps(record->statements.items[i].cue, span)) return true;
+    return false;
 }
 
 /* Whom an act of speech is aimed at: its hearers where something is asked of them, else whom its verb or its words name. */
 static bool read_target(ro_cast *cast, const ro_statement *s, ro_event *e) {
     ro_record *record = cast->record;
     if (!put_new(cast, &e->recipient, &s->addressees, &e->source)) return false;
-    uint32_t cue = ro_word_at(record, s->cue.start);
-    while (cue + 1 < record->layers.words.count && record->layers.words.items[cue].upos != RO_UPOS_VERB &&
-           record->layers.words.items[cue + 1].span.end <= s->cue.end)
-        cue++;
+    uint32_t cue = cue_word(record, s);
     if (!e->recipient.count && cue < record->layers.words.count) {
         ro_scene scene = ro_scene_of(record, cue, false);
         if (!read_heads(cast, &scene.done_to, &e->recipient, &e->source)) return false;
@@ -213,17 +244,29 @@ static bool read_target(ro_cast *cast, const ro_statement *s, ro_event *e) {
     return true;
 }
 
+/* The later of two events; NULL: none. */
+static const ro_event *later(const ro_event *a, const ro_event *b) {
+    return !a || (b && b->trigger.start > a->trigger.start) ? b : a;
+}
+
+/* The last event of [from, to), which are in order, before the speaker's own, by someone else. */
+static const ro_event *last_by_another(const ro_record *record, size_t from, size_t to, const ro_event *e) {
+    enum { BACK = 16 };
+    for (size_t i = to, steps = 0; i-- > from && steps < BACK; steps++) {
+        const ro_event *o = &record->events.items[i];
+        if (o->trigger.end <= e->trigger.start && o->source.count && !holds(&e->source, o->source.items[0])) return o;
+    }
+    return NULL;
+}
+
 /* Whom an answer answers ("rejected the demands", "criticised the move"): who did what was told last, a few sentences ago at
- * most. */
-static bool read_provoker(ro_cast *cast, ro_event *e) {
+ * most. deeds: how many of the events are such, in order; the others are acts of speech, in order. */
+static bool read_provoker(ro_cast *cast, ro_event *e, size_t deeds) {
     enum { BACK = 3 /* sentences */ };
     const ro_record *record = cast->record;
-    const ro_event *last = NULL;
-    for (size_t i = 0; i < record->events.count; i++) {
-        const ro_event *o = &record->events.items[i];
-        if (o->trigger.end > e->trigger.start || !o->source.count || holds(&e->source, o->source.items[0])) continue;
-        if (!last || o->trigger.start > last->trigger.start) last = o;
-    }
+    size_t before =
+        deeds ? ro_span_search(&record->events.items->trigger, deeds, sizeof *record->events.items, e->trigger.start) : 0;
+    const ro_event *last = later(last_by_another(record, 0, before, e), last_by_another(record, deeds, record->events.count, e));
     if (!last || sentence_at(record, e->trigger.start) - sentence_at(record, last->trigger.start) > BACK) return true;
     return put_new(cast, &e->recipient, &last->source, &e->source);
 }
@@ -232,18 +275,19 @@ static bool is_answer(const char *label) {
     return !strcmp(label, "ACCUSE") || !strcmp(label, "REJECT") || !strcmp(label, "SUPPORT");
 }
 
-static bool read_speech(ro_cast *cast, uint32_t index) {
+static bool read_speech(ro_cast *cast, uint32_t index, size_t deeds) {
     ro_record *record = cast->record;
     const ro_statement *s = &record->statements.items[index];
     const char *label = type_of_act(record, s);
     if (!label || ro_span_empty(s->cue) || !s->speakers.count) return true;
     ro_event e = {.trigger = s->cue, .statement = statement_around(record, s->cue, index), .confidence = s->confidence};
+    cast->statement = e.statement == RO_NONE ? 0 : e.statement + 1; /* whose "us" it is */
     if (!put_new(cast, &e.source, &s->speakers, &e.recipient)) return false;
     if (is_mutual(label)) split(&e);
     if (!e.recipient.count && !read_target(cast, s, &e)) return false;
-    if (!e.recipient.count && is_answer(label) && !read_provoker(cast, &e)) return false;
-    e.status = s->negated ? RO_NEGATED : e.statement == NOWHERE ? RO_ASSERTED : RO_ATTRIBUTED;
-    if (e.statement == NOWHERE) e.statement = index;
+    if (!e.recipient.count && is_answer(label) && !read_provoker(cast, &e, deeds)) return false;
+    e.status = s->negated ? RO_NEGATED : e.statement == RO_NONE ? RO_ASSERTED : RO_ATTRIBUTED;
+    if (e.statement == RO_NONE) e.statement = index;
     return add_event(cast, &e, label);
 }
 
@@ -275,13 +319,22 @@ static bool has_troops(const ro_record *record, uint32_t head) {
     return false;
 }
 
-/* Whether a word of several types is of this one by what goes with it. */
-static bool fits(const ro_record *record, uint32_t word, const char *type) {
-    if (strcmp(type, "MOBILIZE") || !ro_is_form_of(record, word, " send sent mass assemble station reinforce ")) return true;
-    ro_scene scene = ro_scene_of(record, word, false);
-    for (size_t i = 0; i < scene.done_to.count; i++)
-        if (has_troops(record, scene.done_to.items[i])) return true;
+static bool any_is(const ro_record *record, const ro_nouns *heads, bool is(const ro_record *, uint32_t)) {
+    for (size_t i = 0; i < heads->count; i++)
+        if (is(record, heads->items[i])) return true;
     return false;
+}
+
+/* Whether a word of several types is of this one by what goes with it: troops are sent, a crowd gathers, strikers strike nothing.
+ */
+static bool fits(const ro_record *record, uint32_t word, const char *type) {
+    bool sends = !strcmp(type, "MOBILIZE") && ro_is_form_of(record, word, " send sent mass assemble station reinforce ");
+    bool protests = !strcmp(type, "PROTEST"), gathers = protests && ro_is_form_of(record, word, " gather "),
+         strikes = protests && ro_is_form_of(record, word, " strike struck ");
+    if (!sends && !gathers && !strikes) return true;
+    ro_scene scene = ro_scene_of(record, word, false);
+    if (strikes) return !scene.done_to.count;
+    return sends ? any_is(record, &scene.done_to, has_troops) : any_is(record, &scene.doers, ro_is_crowd);
 }
 
 /* "The collision killed him": nobody's deed. */
@@ -290,31 +343,25 @@ static bool is_done_by_thing(const ro_record *record, uint32_t word, const ro_ev
            ro_scene_of(record, word, false).doers.count;
 }
 
-static bool is_cue(const ro_record *record, ro_span span) {
-    for (size_t i = 0; i < record->statements.count; i++)
-        if (ro_span_overlaps(record->statements.items[i].cue, span)) return true;
-    return false;
-}
-
 static bool read_deed(ro_cast *cast, uint32_t word) {
     ro_record *record = cast->record;
     ro_trigger trigger = ro_trigger_of(record, word);
     ro_span span = record->layers.words.items[word].span;
     if (!trigger.count || is_cue(record, span)) return true;
     for (size_t i = 0; i < trigger.count; i++) {
-        ro_event e = {.trigger = span, .statement = statement_around(record, span, NOWHERE), .confidence = 0.5f};
+        ro_event e = {.trigger = span, .statement = statement_around(record, span, RO_NONE), .confidence = 0.5f};
         size_t mentions = cast->spoken.count;
-        cast->statement = e.statement == NOWHERE ? 0 : e.statement + 1; /* whose "we" it is */
+        cast->statement = e.statement == RO_NONE ? 0 : e.statement + 1; /* whose "we" it is */
         if (!fits(record, word, trigger.types[i])) continue;
         if (!read_parties(cast, word, trigger.types[i], &e)) return false;
-        if (!is_enough(trigger.needs[i], &e) || is_done_by_thing(record, word, &e)) {
+        if (!is_enough(trigger.parties[i], &e) || is_done_by_thing(record, word, &e)) {
             cast->spoken.count = mentions; /* who is in no event is mentioned by none */
             continue;
         }
         e.status = ro_status_of(record, word);
-        if (e.status == RO_ASSERTED && e.statement != NOWHERE) e.status = RO_ATTRIBUTED;
+        if (e.status == RO_ASSERTED && e.statement != RO_NONE) e.status = RO_ATTRIBUTED;
         e.type = trigger.types[i];
-        return is_told(cast, &e) || add_event(cast, &e, trigger.types[i]);
+        return is_told(record, &e) || add_event(cast, &e, trigger.types[i]);
     }
     return true;
 }
@@ -322,16 +369,22 @@ static bool read_deed(ro_cast *cast, uint32_t word) {
 static int by_trigger(const void *a, const void *b) {
     const ro_event *x = a, *y = b;
     if (x->trigger.start != y->trigger.start) return x->trigger.start < y->trigger.start ? -1 : 1;
-    return x->trigger.end < y->trigger.end ? -1 : x->trigger.end > y->trigger.end;
+    if (x->trigger.end != y->trigger.end) return x->trigger.end < y->trigger.end ? -1 : 1;
+    return x->statement < y->statement ? -1 : x->statement > y->statement;
 }
 
-bool ro_events_read(ro_cast *cast) {
+bool ro_deeds_read(ro_cast *cast, uint32_t end) {
+    const ro_record *record = cast->record;
+    for (; cast->deed < record->layers.words.count && record->layers.words.items[cast->deed].span.start < end; cast->deed++)
+        if (!read_deed(cast, cast->deed)) return false;
+    return true;
+}
+
+bool ro_speech_read(ro_cast *cast) {
     ro_record *record = cast->record;
-    cast->last.count = cast->last_plural.count = 0; /* a deed's "he" is not whoever spoke last in the report */
-    for (uint32_t i = 0; i < record->layers.words.count; i++)
-        if (!read_deed(cast, i)) return false;
+    size_t deeds = record->events.count;
     for (uint32_t i = 0; i < record->statements.count; i++)
-        if (!read_speech(cast, i)) return false;
+        if (!read_speech(cast, i, deeds)) return false;
     if (record->events.count) qsort(record->events.items, record->events.count, sizeof *record->events.items, by_trigger);
     return true;
 }

@@ -10,7 +10,7 @@ bool ro_find_provenance(ro_record *record, ro_error *error);
 /* statements, but for their speakers, addressees and chain: annotation.md's view of the attributions layer, and free-standing
  * quotations. */
 bool ro_find_statements(ro_record *record, ro_error *error);
-/* actors, and the speakers, addressees and chain of every statement. */
+/* actors, the speakers, addressees and chain of every statement, and events. */
 bool ro_find_actors(ro_record *record, ro_error *error);
 
 /* The first token that ends after this byte; the tokens' count where none does. */

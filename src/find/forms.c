@@ -1,12 +1,11 @@
 #include "find/forms.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
-enum { LONGEST = 48 };
-
 typedef struct ending {
-    const char *ending, *base; /* what the form ends in, and the base form in its place */
+    const char *ending, *base; /* what the form ends in, and what the base form has in its place */
 } ending;
 
 enum { OF_NOUNS = 4 }; /* the first of them */
@@ -18,25 +17,31 @@ static bool ends_in(const char *form, size_t size, const char *tail) {
     return size > n && !strncasecmp(form + size - n, tail, n);
 }
 
-static bool has(const char *list, const char *base, size_t size, const char *behind) {
-    size_t more = strlen(behind);
+bool ro_form_base(const char *form, size_t size, bool noun, size_t n, char base[RO_FORM_MOST]) {
+    size_t count = noun ? OF_NOUNS : sizeof endings / sizeof *endings;
+    base[0] = 0;
+    if (n >= 2 * count || size + 1 >= RO_FORM_MOST) return false;
+    const ending *e = &endings[n / 2];
+    bool single = n % 2; /* the second guess of an ending: a doubled letter before it is one, "banned" */
+    if (!ends_in(form, size, e->ending)) return true;
+    size_t stem = size - strlen(e->ending), more = strlen(e->base);
+    if (single && (more || stem == size || stem < 4 || form[stem - 1] != form[stem - 2])) return true;
+    stem -= single;
+    for (size_t i = 0; i < stem; i++) base[i] = (char)tolower((unsigned char)form[i]);
+    memcpy(base + stem, e->base, more + 1);
+    return true;
+}
+
+static bool has(const char *list, const char *base) {
+    size_t size = strlen(base);
     for (const char *at = list; (at = strchr(at, ' ')) && at[1]; at++)
-        if (!strncasecmp(at + 1, base, size) && !strncasecmp(at + 1 + size, behind, more) && at[1 + size + more] == ' ')
-            return true;
+        if (!strncmp(at + 1, base, size) && at[1 + size] == ' ') return true;
     return false;
 }
 
-bool ro_form_in(const char *form, size_t size, const char *behind, bool noun, const char *list) {
-    char base[LONGEST];
-    if (size >= LONGEST) return false;
-    for (size_t i = 0; i < (noun ? OF_NOUNS : sizeof endings / sizeof *endings); i++) {
-        if (!ends_in(form, size, endings[i].ending)) continue;
-        size_t n = size - strlen(endings[i].ending), more = strlen(endings[i].base);
-        memcpy(base, form, n);
-        memcpy(base + n, endings[i].base, more);
-        if (has(list, base, n + more, behind)) return true;
-        bool doubled = *endings[i].ending && !more && n > 3 && base[n - 1] == base[n - 2]; /* "banned" */
-        if (doubled && has(list, base, n - 1, behind)) return true;
-    }
+bool ro_form_in(const char *form, size_t size, bool noun, const char *list) {
+    char base[RO_FORM_MOST];
+    for (size_t n = 0; ro_form_base(form, size, noun, n, base); n++)
+        if (*base && has(list, base)) return true;
     return false;
 }

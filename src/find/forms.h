@@ -1,13 +1,18 @@
-/* forms.h: whether an inflected form is one of a word's, by the regular endings of English. */
+/* forms.h: from an inflected form to the words it may be a form of, by the regular endings of English. */
 #ifndef RO_FORMS_H
 #define RO_FORMS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Whether the form, or what is left of it without a regular ending ("banned", "studies", "taking": ban, study, take), is in a
- * list like " ban study take ", letter case aside. Irregular forms stand in the list themselves. behind: what the list has after
- * the base form ("_out"), or "". noun: the endings of nouns only. */
-bool ro_form_in(const char *form, size_t size, const char *behind, bool noun, const char *list);
+enum { RO_FORM_MOST = 48 /* bytes, with the zero; a longer form has no base */ };
+
+/* The n-th guess, n from 0, at what the form is without a regular ending ("banned": banned, banne, bann, ban), in small letters
+ * (ASCII);
+ * "" where the n-th ending is not the form's. noun: the endings of nouns only. False: there are no more guesses. */
+bool ro_form_base(const char *form, size_t size, bool noun, size_t n, char base[RO_FORM_MOST]);
+
+/* Whether a guess is in a list like " ban study take ". Irregular forms stand in the list themselves. */
+bool ro_form_in(const char *form, size_t size, bool noun, const char *list);
 
 #endif

@@ -6,11 +6,11 @@
 #include <strings.h>
 
 enum { TYPES = sizeof event_types / sizeof *event_types, MODES = sizeof event_modes / sizeof *event_modes };
-enum { BETWEEN = 6, NEAR = 4, FAR = 2, SEVERAL = 1 /* words more */, NEARBY = 80 /* bytes */ };
+enum { TRIGGER = 8, BETWEEN = 6, NEAR = 4, FAR = 2, SEVERAL = 1 /* words more */, NEARBY = 80 /* bytes */ };
 
 typedef struct scene {
     const ro_text *text;
-    ro_span within, source, target;
+    ro_span bounds, trigger, source, target;
 } scene;
 
 /* ---- words and patterns */
@@ -60,6 +60,7 @@ static bool is_between(uint32_t at, ro_span a, ro_span b) {
 
 /* Of one actor alone: what a source does stands behind it, what is done to a target before it. */
 static int worth(const scene *s, uint32_t at) {
+    if (!ro_span_empty(s->trigger) && within(at, s->trigger)) return TRIGGER;
     bool source = !ro_span_empty(s->source), target = !ro_span_empty(s->target);
     if ((source && within(at, s->source)) || (target && within(at, s->target))) return 0;
     if (source && target && is_between(at, s->source, s->target)) return BETWEEN;
@@ -71,7 +72,7 @@ static int worth(const scene *s, uint32_t at) {
 /* What the best of the patterns is worth anywhere in the text; 0: none is there. */
 static int best_of(const scene *s, const char *patterns) {
     int best = 0;
-    for (uint32_t at = word_start(s->text, s->within.start); at < s->within.end;
+    for (uint32_t at = word_start(s->text, s->bounds.start); at < s->bounds.end;
          at = word_start(s->text, word_end(s->text, at))) {
         int value = worth(s, at);
         if (!value || value + SEVERAL <= best) continue;
@@ -123,8 +124,9 @@ static ro_event_kind yielding(const scene *s) {
     return retreat;
 }
 
-ro_event_kind ro_event_kind_of(const char *label, const ro_text *text, ro_span within, ro_span source, ro_span target) {
-    scene s = {text, within, source, target};
+ro_event_kind ro_event_kind_of(const char *label, const ro_text *text, ro_span bounds, ro_span trigger, ro_span source,
+                               ro_span target) {
+    scene s = {text, bounds, trigger, source, target};
     if (!strcmp(label, "YIELD")) return yielding(&s);
     for (size_t i = 0; i < TYPES; i++)
         if (!strcmp(event_types[i].type, label)) return kind_of(&s, event_types[i].type);

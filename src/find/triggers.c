@@ -4,28 +4,54 @@
 #include "find/data/triggers.h"
 #include "find/forms.h"
 
-enum { KEY = 16 };
+#include <ctype.h>
 
-/* The particle of a verb ("out" of "pull out"), a child of it within a few words, as the table has it; "" for none. */
-static void particle_of(const ro_record *record, uint32_t verb, char out[KEY]) {
+enum { ROWS = sizeof triggers / sizeof *triggers, KEY = RO_FORM_MOST + 16 };
+
+/* The first row of a word, or of the one behind where it would stand. */
+static size_t row_of(const char *word) {
+    size_t low = 0, high = ROWS;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(triggers[middle].word, word) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void take_rows(ro_trigger *out, const char *word, char kind) {
+    for (size_t i = row_of(word); i < ROWS && !strcmp(triggers[i].word, word); i++) {
+        if (triggers[i].kind != kind || out->count == RO_TRIGGER_TYPES) continue;
+        out->types[out->count] = triggers[i].type;
+        out->parties[out->count++] = triggers[i].parties;
+    }
+}
+
+/* The particle of a verb ("out" of "pull out"), a child of it within a few words, with "_" before it; "" for none. */
+static void particle_of(const ro_record *record, uint32_t verb, char out[16]) {
     enum { NEAR = 4 };
     out[0] = 0;
     for (uint32_t i = verb + 1; i < record->layers.words.count && i <= verb + NEAR; i++) {
         const ro_word *w = &record->layers.words.items[i];
         size_t size = w->span.end - w->span.start;
-        if (w->head != verb || !ro_has_relation(record, i, "compound:prt") || size + 2 > KEY) continue;
+        bool particle = ro_has_relation(record, i, "compound:prt") || (i == verb + 1 && ro_has_relation(record, i, "advmod"));
+        if (w->head != verb || !particle || size > 14) continue;
         out[0] = '_';
-        memcpy(out + 1, record->document->text.bytes + w->span.start, size);
+        for (size_t k = 0; k < size; k++)
+            out[1 + k] = (char)tolower((unsigned char)record->document->text.bytes[w->span.start + k]);
         out[1 + size] = 0;
         return;
     }
 }
 
 static void look_up(ro_trigger *out, const char *form, size_t size, const char *particle, bool verb) {
-    for (size_t i = 0; i < sizeof triggers / sizeof *triggers && out->count < RO_TRIGGER_TYPES; i++) {
-        if (!ro_form_in(form, size, particle, !verb, verb ? triggers[i].verbs : triggers[i].nouns)) continue;
-        out->types[out->count] = triggers[i].type;
-        out->needs[out->count++] = verb ? triggers[i].of_verbs : triggers[i].of_nouns;
+    char key[KEY];
+    for (size_t n = 0; !out->count && ro_form_base(form, size, !verb, n, key); n++) {
+        if (!*key) continue;
+        memcpy(key + strlen(key), particle, strlen(particle) + 1);
+        take_rows(out, key, verb ? 'v' : 'n');
     }
 }
 
@@ -33,14 +59,23 @@ ro_trigger ro_trigger_of(const ro_record *record, uint32_t word) {
     const ro_word *w = &record->layers.words.items[word];
     const char *form = record->document->text.bytes + w->span.start;
     size_t size = w->span.end - w->span.start;
-    char particle[KEY];
+    char particle[16];
     ro_trigger out = {0};
     if (w->upos != RO_UPOS_VERB && w->upos != RO_UPOS_NOUN) return out;
     bool verb = w->upos == RO_UPOS_VERB;
     particle_of(record, word, particle);
-    if (*particle) look_up(&out, form, size, particle, verb);
-    if (!out.count) look_up(&out, form, size, "", verb);
+    look_up(&out, form, size, verb ? particle : "", verb); /* what is wound up is not wounded */
     return out;
 }
 
 bool ro_is_troops(const ro_record *record, uint32_t word) { return ro_is_form_of(record, word, troops); }
+
+bool ro_is_crowd(const ro_record *record, uint32_t word) { return ro_is_form_of(record, word, crowds); }
+
+bool ro_triggers_sorted(void) {
+    for (size_t i = 1; i < ROWS; i++) {
+        int order = strcmp(triggers[i - 1].word, triggers[i].word);
+        if (order > 0 || (!order && triggers[i - 1].kind > triggers[i].kind)) return false;
+    }
+    return true;
+}

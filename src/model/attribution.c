@@ -160,7 +160,7 @@ static bool fill(ro_attributor *a, const ro_view *view, size_t n, ro_attribution
     for (size_t k = 0; k < cues; k++) empty += !out[k].n_content;
     for (size_t k = 0; k < l->count && empty; k++) {
         ro_run run = l->runs[l->order[k]];
-        if (run.type != CONTENT || !ro_likely_free_at(l, run)) continue;
+        if (run.type != CONTENT || !ro_likely_has_room(l, run)) continue;
         ro_attribution *to = &out[cue_of(a, view, n, run, cues)];
         if (to->n_content) continue;
         if (!add_content(view, to, run)) return false;

@@ -11,9 +11,9 @@ const char *const ro_relation_names[RO_RELATIONS] = {
     "obj",        "obl",       "obl:agent",   "obl:unmarked",  "orphan",   "parataxis",   "punct",        "reparandum",
     "root",       "vocative",  "xcomp"};
 const char *const ro_mention_types[RO_MENTION_TYPES] = {"PER", "ORG", "LOC", "EVENT", "TIME", "OTHER"};
-const char *const ro_event_types[RO_EVENT_TYPES] = {"ACCUSE",  "AGREE",     "AID",      "ASSAULT",  "COERCE",
-                                                    "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST",  "REJECT",
-                                                    "REQUEST", "SANCTION",  "SUPPORT",  "THREATEN", "YIELD"};
+const char *const ro_event_types[RO_EVENT_TYPES] = {"ACCUSE",    "AGREE",    "AID",     "ASSAULT", "COERCE",  "CONSULT",
+                                                    "COOPERATE", "MOBILIZE", "PROTEST", "REJECT",  "REQUEST", "SANCTION",
+                                                    "SUPPORT",   "THREATEN", "YIELD",   "NONE"};
 
 /* ---- config */
 

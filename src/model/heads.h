@@ -22,7 +22,8 @@ typedef enum ro_part {
     RO_PARTS
 } ro_part;
 
-enum { RO_RELATIONS = 51, RO_MENTION_TYPES = 6, RO_EVENT_TYPES = 15, RO_KINDS = 3, RO_PAIR_FEATURES = 11, RO_PIECE_LIST = 64 };
+enum { RO_RELATIONS = 51, RO_MENTION_TYPES = 6, RO_EVENT_TYPES = 16, RO_KINDS = 3, RO_PAIR_FEATURES = 11, RO_PIECE_LIST = 64 };
+enum { RO_EVENT_NONE = RO_EVENT_TYPES - 1 }; /* the type of two between whom nothing happens */
 
 /* A small matrix in f32 for one row at a time; weight is the heads' own where the file holds halves. */
 typedef struct ro_linear {

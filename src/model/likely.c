@@ -125,7 +125,7 @@ void ro_likely_find(ro_likely *l, const float *scores, size_t stride, size_t cou
     memset(l->taken, 0, l->room * sizeof *l->taken);
 }
 
-bool ro_likely_free_at(const ro_likely *l, ro_run run) {
+bool ro_likely_has_room(const ro_likely *l, ro_run run) {
     for (size_t i = 0; i < l->count; i++)
         if (l->taken[i] && l->runs[i].from < run.to && run.from < l->runs[i].to) return false;
     return true;
@@ -134,6 +134,6 @@ bool ro_likely_free_at(const ro_likely *l, ro_run run) {
 void ro_likely_choose(ro_likely *l, const float *least) {
     for (size_t k = 0; k < l->count; k++) {
         ro_run run = l->runs[l->order[k]];
-        l->taken[l->order[k]] = run.confidence >= least[run.type] && ro_likely_free_at(l, run);
+        l->taken[l->order[k]] = run.confidence >= least[run.type] && ro_likely_has_room(l, run);
     }
 }

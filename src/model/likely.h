@@ -14,7 +14,7 @@ typedef struct ro_run {
 /* What the search writes into: one thread's. */
 typedef struct ro_likely {
     double *sums;    /* [RO_LIKELY_SUMS × window] */
-    ro_run *runs;    /* [room] every run that may count, in order of their beginnings, then their ends */
+    ro_run *runs;    /* [room] every run that may count, in order of their beginnings, then of type, then of their ends */
     uint32_t *order; /* [room] their numbers, the likeliest first */
     bool *taken;     /* [room] whether it counts */
     size_t room, count;
@@ -36,7 +36,7 @@ void ro_likely_find(ro_likely *likely, const float *scores, size_t stride, size_
                     const float *begin, float least);
 
 /* Whether no run that is taken overlaps it. */
-bool ro_likely_free_at(const ro_likely *likely, ro_run run);
+bool ro_likely_has_room(const ro_likely *likely, ro_run run);
 
 /* Takes the runs at least as likely as `least` says for their type [types]; where they overlap, the likelier. */
 void ro_likely_choose(ro_likely *likely, const float *least);

@@ -98,15 +98,16 @@ static void check_windows(reference *r, bool thin, double limit) {
     assert_int_equal(at, r->pieces.count);
 }
 
-static bool available(ro_arithmetic arithmetic) { return ro_arithmetic_choose(&arithmetic, NULL); }
+static void need(ro_arithmetic arithmetic) {
+    if (ro_arithmetic_choose(&arithmetic, NULL)) return;
+    printf("skipped: this processor has no %s\n", ro_arithmetic_name(arithmetic));
+    skip();
+}
 
 static void check_model(const char *name, bool thin, ro_arithmetic arithmetic, double limit) {
     char json[512], model[512];
     reference r;
-    if (!available(arithmetic)) {
-        printf("skipped: this processor has no %s\n", ro_arithmetic_name(arithmetic));
-        skip();
-    }
+    need(arithmetic);
     snprintf(json, sizeof json, "%s/test/model/%s.json", SOURCE_ROOT, name);
     snprintf(model, sizeof model, "%s/%s/%s.readout", SOURCE_ROOT, thin ? "models" : "test/model", name);
     open_reference(&r, json, model, arithmetic);
@@ -385,7 +386,7 @@ static void check_coding(reference *r, json_t *window, double limit) {
 
 static void check_coder(ro_arithmetic arithmetic, double limit) {
     reference r;
-    if (!available(arithmetic)) skip();
+    need(arithmetic);
     open_reference(&r, SOURCE_ROOT "/test/model/tiny.json", SOURCE_ROOT "/test/model/tiny.readout", arithmetic);
     size_t k;
     json_t *window;
