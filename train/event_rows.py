@@ -6,7 +6,6 @@ from torch.nn import functional as F
 
 import examples
 from network import EVENTS
-from pieces import GAPS
 
 PHRASES = pathlib.Path(__file__).parent / 'event_phrases.txt'
 WRITTEN = pathlib.Path(__file__).parent / 'event_sentences.tsv'
@@ -76,8 +75,7 @@ def encoded(row, vocabulary):
     mark = torch.zeros(len(p.ids) + 2, 2)
     for k, span in enumerate((source, target)):
         if span: mark[[i + 1 for i in range(len(p.ids)) if p.end[i] > span[0] and p.start[i] < span[1]], k] = 1
-    return {'ids': [vocabulary.cls, *p.ids, vocabulary.sep][:examples.WINDOW], 'feature': [3 * GAPS, *(c * GAPS + g for c, g in zip(p.case, p.gap)), 3 * GAPS][:examples.WINDOW],
-            'mark': mark[:examples.WINDOW], 'kind': EVENTS.index(kind)}
+    return {**examples.alone(p, vocabulary), 'mark': mark[:examples.WINDOW], 'kind': EVENTS.index(kind)}
 
 
 def scores(net, rows, rng=None, vocabulary=None):

@@ -185,6 +185,12 @@ def windows(encoded, limit=WINDOW, first=None):
 MASK_RATE = 0.08
 
 
+def alone(pieces, vocabulary):
+    """A text's pieces as a window of its own, with the marks at both ends and no targets."""
+    return {'ids': [vocabulary.cls, *pieces.ids, vocabulary.sep][:WINDOW],
+            'feature': [3 * GAPS, *(c * GAPS + g for c, g in zip(pieces.case, pieces.gap)), 3 * GAPS][:WINDOW]}
+
+
 def example(e, at, end, vocabulary, rng=None):
     """One window as lists, with the marks at both ends. rng: augment."""
     p, n = e.pieces, end - at

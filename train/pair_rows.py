@@ -5,7 +5,6 @@ import torch
 from torch.nn import functional as F
 
 import examples
-from pieces import GAPS
 
 WRITTEN = pathlib.Path(__file__).parent / 'statement_groups.tsv'
 HEAT = 0.05        # of the softmax over cosines
@@ -18,12 +17,7 @@ def written():
 
 def encoded(group, vocabulary):
     """A row for each of the four, as a window of its own."""
-    rows = []
-    for text in group:
-        p = vocabulary.cut(text)
-        rows.append({'ids': [vocabulary.cls, *p.ids, vocabulary.sep][:examples.WINDOW],
-                     'feature': [3 * GAPS, *(c * GAPS + g for c, g in zip(p.case, p.gap)), 3 * GAPS][:examples.WINDOW]})
-    return rows
+    return [examples.alone(vocabulary.cut(text), vocabulary) for text in group]
 
 
 def vectors(net, rows):

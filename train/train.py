@@ -58,20 +58,12 @@ def optimiser(net, rate, head_rate, decay=0.9):
     return torch.optim.AdamW(groups, betas=(0.9, 0.98))
 
 
-def event_batches(ours, vocabulary, rng, size=32):
-    """Batches of sentences about events without end, and the generator that augments them."""
-    if len(ours) < size: raise SystemExit(f'event_sentences.tsv has {len(ours)} sentences, fewer than a batch')
+def endless(epoch, size):
+    """Batches of `size` of the rows that epoch() gives, over and over."""
     while True:
-        rows = event_rows.own(rng, ours, vocabulary)
-        for at in range(0, len(rows) - size + 1, size): yield rows[at:at + size], rng
-
-
-def group_batches(groups, rng, size=12):
-    """Batches of groups of statements without end."""
-    if len(groups) < size: raise SystemExit(f'statement_groups.tsv has {len(groups)} groups, fewer than a batch')
-    while True:
-        order = rng.sample(groups, len(groups))
-        for at in range(0, len(order) - size + 1, size): yield order[at:at + size]
+        rows = epoch()
+        if len(rows) < size: raise SystemExit(f'{len(rows)} rows of our own, fewer than a batch of {size}')
+        for at in range(0, len(rows) - size + 1, size): yield rows[at:at + size]
 
 
 def progress(done, total, began, first):
@@ -124,12 +116,13 @@ def main():
         net.train()
         torch.manual_seed(args.seed * 100 + epoch)     # so that a run that was stopped goes on as it would have
         began, seen, sums = time.time(), 0, {}
-        events = event_batches(ours, vocabulary, random.Random(args.seed * 100 + epoch))
-        pairs = group_batches(groups, random.Random(args.seed * 100 + epoch))
+        event_rng, group_rng = random.Random(args.seed * 100 + epoch), random.Random(args.seed * 100 + epoch)
+        events = endless(lambda rng=event_rng: event_rows.own(rng, ours, vocabulary), 32)
+        pairs = endless(lambda rng=group_rng: rng.sample(groups, len(groups)), 12)
         for b in examples.batches(train, vocabulary, args.budget, random.Random(args.seed * 100 + epoch)):
             with autocast():
                 parts = losses(net, b, words)
-                if step % 2: parts['event'] = event_rows.loss(net, *next(events), vocabulary)
+                if step % 2: parts['event'] = event_rows.loss(net, next(events), event_rng, vocabulary)
                 elif step % 4 == 0: parts['pair'] = pair_rows.loss(net, next(pairs))
             loss = sum(WEIGHTS[name] * value for name, value in parts.items())
             opt.zero_grad(set_to_none=True)

@@ -221,9 +221,12 @@ static void put_addressees(page *p, const json_t *statement) {
 static void put_tag(page *p, const char *tag) {
     if (!tag) return;
     put(p, p->column > p->indent ? " " : "");
-    char words[64];
-    snprintf(words, sizeof words, "[%s]", tag);
-    put_styled(p, tag_color, words);
+    make_room(p, word_columns(tag) + 2); /* the brackets stay with the word */
+    style(p, tag_color);
+    put(p, "[");
+    put(p, tag);
+    put(p, "]");
+    style(p, plain);
 }
 
 static void put_manner(page *p, const json_t *statement) {

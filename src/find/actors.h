@@ -174,6 +174,8 @@ void ro_roles_read(ro_cast *cast, uint32_t who, uint32_t from, uint32_t to);
 bool ro_title_before(const ro_cast *cast, uint32_t from, uint32_t floor, uint32_t *begin, ro_span *role, ro_span *affiliation);
 
 /* actors_refer.c: whom a pronoun or a definite description means; RO_NONE where it cannot be told. */
+/* How many of the named mentions begin before this word. */
+size_t ro_named_before(const ro_cast *cast, uint32_t word);
 bool ro_refer_pronoun(ro_cast *cast, uint32_t word, ro_indices *out);
 uint32_t ro_refer_role(const ro_cast *cast, uint32_t from, uint32_t to, const char *country);
 uint32_t ro_refer_body(const ro_cast *cast, uint32_t from, uint32_t to, const char *sector);

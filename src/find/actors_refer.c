@@ -10,8 +10,7 @@ enum { LOOK_BACK = 80, ROLE_BACK = 400, SENTENCES_BACK = 5, CANDIDATES = 24 };
 
 /* ---- mentions before a word */
 
-/* How many of the named mentions begin before this word. */
-static size_t named_before(const ro_cast *cast, uint32_t word) {
+size_t ro_named_before(const ro_cast *cast, uint32_t word) {
     size_t low = 0, high = cast->named.count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -108,7 +107,7 @@ static uint32_t weightiest(const candidates *all) {
 
 static uint32_t choose(const ro_cast *cast, const pronoun *p) {
     candidates all = {.count = 0};
-    size_t before = named_before(cast, p->word), spoken = cast->spoken.count;
+    size_t before = ro_named_before(cast, p->word), spoken = cast->spoken.count;
     for (size_t i = 0; i < LOOK_BACK && i < before; i++) weigh_mention(cast, &all, &cast->named.items[before - 1 - i], p);
     for (size_t i = 0; i < LOOK_BACK / 2 && i < spoken; i++) weigh_mention(cast, &all, &cast->spoken.items[spoken - 1 - i], p);
     weigh_last(cast, &all, p);
@@ -137,7 +136,7 @@ static bool put_two(ro_cast *cast, ro_indices *out, uint32_t a, uint32_t b) {
 
 /* The nearest two persons or two governments joined by "and" before this word: the first of the two mentions, or NULL. */
 static const ro_actor_mention *newest_pair(const ro_cast *cast, uint32_t before, bool persons, bool governments) {
-    size_t end = named_before(cast, before), steps = 0;
+    size_t end = ro_named_before(cast, before), steps = 0;
     for (size_t i = end; i > 1 && steps < LOOK_BACK; i--, steps++) {
         const ro_actor_mention *b = &cast->named.items[i - 1], *a = b - 1;
         const ro_who *x = &cast->whos.items[a->who], *y = &cast->whos.items[b->who];
@@ -170,7 +169,7 @@ bool ro_refer_pair(ro_cast *cast, uint32_t before, bool persons, ro_indices *out
 
 /* The actor whose mention ends right before a relative pronoun, else the nearest one of its sentence. */
 static uint32_t antecedent(const ro_cast *cast, uint32_t word) {
-    size_t before = named_before(cast, word);
+    size_t before = ro_named_before(cast, word);
     uint32_t sentence = cast->words.items[word].sentence;
     const ro_actor_mention *best = before ? &cast->named.items[before - 1] : NULL;
     for (size_t i = 0; i < 4 && i < cast->spoken.count; i++) {
@@ -251,7 +250,7 @@ static bool countries_agree(const char *a, const char *b) { return !*a || !*b ||
 
 /* "the Norwegian trade minister" may be named only later: then the country must be the same. */
 static uint32_t role_ahead(const ro_cast *cast, uint32_t from, uint32_t to, const char *country) {
-    size_t at = named_before(cast, from);
+    size_t at = ro_named_before(cast, from);
     for (size_t i = at; i < cast->named.count && i < at + ROLE_BACK; i++) {
         const ro_who *who = &cast->whos.items[cast->named.items[i].who];
         if (who->kind != RO_PERSON || !*who->role_fold || strcmp(country, who->country) != 0) continue;
@@ -261,7 +260,7 @@ static uint32_t role_ahead(const ro_cast *cast, uint32_t from, uint32_t to, cons
 }
 
 uint32_t ro_refer_role(const ro_cast *cast, uint32_t from, uint32_t to, const char *country) {
-    size_t before = named_before(cast, from);
+    size_t before = ro_named_before(cast, from);
     uint32_t nearest = RO_NONE, at = 0;
     for (size_t i = 0; i < cast->spoken.count && i < LOOK_BACK; i++) {
         const ro_actor_mention *m = &cast->spoken.items[cast->spoken.count - 1 - i];
@@ -292,7 +291,7 @@ static bool body_fits(const ro_who *who, const char *noun, const char *sector) {
 }
 
 uint32_t ro_refer_body(const ro_cast *cast, uint32_t from, uint32_t to, const char *sector) {
-    size_t before = named_before(cast, from);
+    size_t before = ro_named_before(cast, from);
     const char *noun = cast->words.items[to - 1].fold;
     for (size_t i = 0; i < cast->spoken.count && i < LOOK_BACK; i++) {
         const ro_actor_mention *m = &cast->spoken.items[cast->spoken.count - 1 - i];
@@ -314,7 +313,7 @@ uint32_t ro_refer_body(const ro_cast *cast, uint32_t from, uint32_t to, const ch
 }
 
 uint32_t ro_refer_government(const ro_cast *cast, uint32_t before) {
-    size_t end = named_before(cast, before);
+    size_t end = ro_named_before(cast, before);
     for (size_t i = 0; i < end && i < LOOK_BACK; i++) {
         uint32_t who = cast->named.items[end - 1 - i].who;
         if (cast->whos.items[who].kind == RO_GOVERNMENT) return who;

@@ -30,14 +30,9 @@ static const ro_word *word_at(const ro_record *record, uint32_t i) { return &rec
 
 uint32_t ro_word_at(const ro_record *record, uint32_t byte) { return (uint32_t)RO_SEARCH(record->layers.words, span, byte); }
 
-bool ro_has_relation(const ro_record *record, uint32_t word, const char *relation) {
-    return !strcmp(ro_relation_names[word_at(record, word)->relation], relation);
-}
-
-static bool in_list(const char *word, size_t size, const char *list) {
-    for (const char *at = list; (at = strchr(at, ' ')) && at[1]; at++)
-        if (!strncasecmp(at + 1, word, size) && at[1 + size] == ' ') return true;
-    return false;
+bool ro_has_relation(const ro_record *record, uint32_t word, const char *relations) {
+    const char *name = ro_relation_names[word_at(record, word)->relation];
+    return ro_word_listed(name, strlen(name), relations);
 }
 
 bool ro_is_form_of(const ro_record *record, uint32_t word, const char *list) {
@@ -48,7 +43,7 @@ bool ro_is_form_of(const ro_record *record, uint32_t word, const char *list) {
 
 static bool is_word(const ro_record *record, uint32_t word, const char *list) {
     ro_span s = word_at(record, word)->span;
-    return in_list(record->document->text.bytes + s.start, s.end - s.start, list);
+    return ro_word_listed(record->document->text.bytes + s.start, s.end - s.start, list);
 }
 
 static uint32_t sentence_of(const ro_record *record, uint32_t word) {
@@ -67,8 +62,7 @@ static const uint32_t NOBODY = UINT32_MAX;
 /* The next child behind another (NOBODY: the first one) whose relation is in the list; NOBODY: there is none. */
 static uint32_t child(const ro_record *record, ro_span sentence, uint32_t head, const char *relations, uint32_t after) {
     for (uint32_t i = after == NOBODY ? sentence.start : after + 1; i < sentence.end; i++) {
-        const char *name = ro_relation_names[word_at(record, i)->relation];
-        if (i != head && word_at(record, i)->head == head && in_list(name, strlen(name), relations)) return i;
+        if (i != head && word_at(record, i)->head == head && ro_has_relation(record, i, relations)) return i;
     }
     return NOBODY;
 }
@@ -121,21 +115,19 @@ static void put_around(const ro_record *record, ro_span s, ro_scene *out, uint32
     put_cased(record, s, &out->around, head, " obl nmod ", " from for of in into over ");
 }
 
-static bool is_verb(const ro_record *record, uint32_t word) { return word_at(record, word)->upos == RO_UPOS_VERB; }
-
-static bool ends_in(const ro_record *record, uint32_t word, const char *ending) {
+static bool ends_in_ing(const ro_record *record, uint32_t word) {
     ro_span s = word_at(record, word)->span;
-    size_t size = strlen(ending);
-    return s.end - s.start > size && !strncasecmp(record->document->text.bytes + s.end - size, ending, size);
+    return ro_form_ends(record->document->text.bytes + s.start, s.end - s.start, "ing");
 }
+
+static bool is_verb(const ro_record *record, uint32_t word) { return word_at(record, word)->upos == RO_UPOS_VERB; }
 
 /* ---- verbs */
 
 static bool is_passive(const ro_record *record, ro_span s, uint32_t verb) {
     if (first_child(record, s, verb, " nsubj:pass aux:pass csubj:pass ") != NOBODY) return true;
-    bool participle =
-        ro_has_relation(record, verb, "acl") || ro_has_relation(record, verb, "amod") || ro_has_relation(record, verb, "advcl");
-    return participle && !ends_in(record, verb, "ing") && first_child(record, s, verb, " mark nsubj aux ") == NOBODY;
+    bool participle = ro_has_relation(record, verb, " acl amod advcl ");
+    return participle && !ends_in_ing(record, verb) && first_child(record, s, verb, " mark nsubj aux ") == NOBODY;
 }
 
 /* Who is understood as the subject of a verb that has none of its own. */
@@ -143,15 +135,14 @@ static void understood(const ro_record *record, ro_span s, uint32_t verb, ro_nou
     for (int steps = 0; steps < CLIMB && !out->count; steps++) {
         uint32_t head = word_at(record, verb)->head;
         if (head == verb) return;
-        bool clause = ro_has_relation(record, verb, "acl") || ro_has_relation(record, verb, "acl:relcl");
+        bool clause = ro_has_relation(record, verb, " acl acl:relcl ");
         if (clause && first_child(record, s, verb, " mark ") == NOBODY) {
             put_all(record, s, out, head); /* "troops sent", "the man who met" */
             return;
         }
-        if (ro_has_relation(record, verb, "xcomp") && first_child(record, s, head, " obj iobj ") != NOBODY)
+        if (ro_has_relation(record, verb, " xcomp ") && first_child(record, s, head, " obj iobj ") != NOBODY)
             put_children(record, s, out, head, " obj iobj "); /* "urged them to leave" */
-        else if (ro_has_relation(record, verb, "xcomp") || ro_has_relation(record, verb, "conj") ||
-                 ro_has_relation(record, verb, "advcl") || clause || ro_has_relation(record, verb, "ccomp"))
+        else if (clause || ro_has_relation(record, verb, " xcomp conj advcl ccomp "))
             put_children(record, s, out, head, " nsubj nsubj:outer nsubj:pass nmod:poss ");
         else
             return;
@@ -163,7 +154,7 @@ static bool is_relative(const ro_record *record, uint32_t word) { return is_word
 
 static void antecede(const ro_record *record, ro_span s, uint32_t verb, ro_nouns *heads) {
     for (size_t i = 0; i < heads->count; i++) {
-        if (!is_relative(record, heads->items[i]) || !ro_has_relation(record, verb, "acl:relcl")) continue;
+        if (!is_relative(record, heads->items[i]) || !ro_has_relation(record, verb, " acl:relcl ")) continue;
         heads->count = i;
         put_all(record, s, heads, word_at(record, verb)->head);
         return;
@@ -204,11 +195,10 @@ static ro_scene noun_scene(const ro_record *record, ro_span s, uint32_t noun, bo
     if (!out.doers.count) put_children(record, s, &out.doers, noun, " amod compound nmod:desc nmod:unmarked ");
     put_around(record, s, &out, noun);
     uint32_t verb = word_at(record, noun)->head;
-    bool object = ro_has_relation(record, noun, "obj") || ro_has_relation(record, noun, "obl") ||
-                  ro_has_relation(record, noun, "nsubj:pass");
+    bool object = ro_has_relation(record, noun, " obj obl nsubj:pass ");
     if (!object || !is_verb(record, verb) || !ro_is_form_of(record, verb, HOLDING)) return out;
     ro_scene light = verb_scene(record, s, verb);
-    if (!ro_has_relation(record, noun, "obl"))
+    if (!ro_has_relation(record, noun, " obl "))
         for (size_t i = 0; i < light.doers.count; i++) put(&out.doers, light.doers.items[i]);
     for (size_t i = 0; i < light.towards.count; i++)
         if (light.towards.items[i] != noun) put(&out.towards, light.towards.items[i]);
@@ -227,11 +217,9 @@ ro_scene ro_scene_of(const ro_record *record, uint32_t predicate, bool undergone
 static bool hangs_from(const ro_record *record, uint32_t word, uint32_t head, const char *own, const char *any) {
     enum { DEEP = 64 };
     for (int steps = 0; steps < DEEP && word != head; steps++) {
-        const ro_word *w = word_at(record, word);
-        const char *relation = ro_relation_names[w->relation];
-        if (w->head == word || in_list(relation, strlen(relation), any)) return false;
-        if (w->head == head && in_list(relation, strlen(relation), own)) return false;
-        word = w->head;
+        uint32_t up = word_at(record, word)->head;
+        if (up == word || ro_has_relation(record, word, any) || (up == head && ro_has_relation(record, word, own))) return false;
+        word = up;
     }
     return word == head;
 }
@@ -281,16 +269,10 @@ static bool is_infinitive(const ro_record *record, ro_span s, uint32_t word) {
 
 /* What the governor of a predicate makes of it. */
 static ro_status by_governor(const ro_record *record, uint32_t word, uint32_t head, bool infinitive) {
-    bool complement = ro_has_relation(record, word, "xcomp") || ro_has_relation(record, word, "ccomp") ||
-                      ro_has_relation(record, word, "obj") || ro_has_relation(record, word, "acl") ||
-                      ro_has_relation(record, word, "obl") || ro_has_relation(record, word, "nmod");
-    if (!complement) return RO_ASSERTED;
-    bool beside = ro_has_relation(record, word, "obl") || ro_has_relation(record, word, "nmod");
-    if (!beside && ro_is_form_of(record, head, REFUSING)) return RO_NEGATED;
-    if (ro_is_form_of(record, head, SUPPOSING) && (infinitive || !ro_has_relation(record, word, "obl"))) return RO_HYPOTHETICAL;
-    if (ro_is_form_of(record, head, INTENDING) &&
-        (infinitive || ro_has_relation(record, word, "obj") || ro_has_relation(record, word, "obl")))
-        return RO_PLANNED;
+    if (!ro_has_relation(record, word, " xcomp ccomp obj acl obl nmod ")) return RO_ASSERTED;
+    if (!ro_has_relation(record, word, " obl nmod ") && ro_is_form_of(record, head, REFUSING)) return RO_NEGATED;
+    if (ro_is_form_of(record, head, SUPPOSING) && (infinitive || !ro_has_relation(record, word, " obl "))) return RO_HYPOTHETICAL;
+    if (ro_is_form_of(record, head, INTENDING) && (infinitive || ro_has_relation(record, word, " obj obl "))) return RO_PLANNED;
     return RO_ASSERTED;
 }
 
@@ -309,14 +291,13 @@ ro_status ro_status_of(const ro_record *record, uint32_t predicate) {
         if (head == predicate) break;
         bool infinitive = is_infinitive(record, s, predicate);
         out = weightier(by_governor(record, predicate, head, infinitive), out);
-        if (infinitive && ro_has_relation(record, predicate, "acl")) out = weightier(RO_PLANNED, out); /* "plans to attack" */
-        bool goes_on = ro_has_relation(record, predicate, "xcomp") || ro_has_relation(record, predicate, "conj") ||
-                       ro_has_relation(record, predicate, "obj") || ro_has_relation(record, predicate, "acl");
+        if (infinitive && ro_has_relation(record, predicate, " acl ")) out = weightier(RO_PLANNED, out); /* "plans to attack" */
+        bool goes_on = ro_has_relation(record, predicate, " xcomp conj obj acl ");
         if (!goes_on) break;
-        if (!ro_has_relation(record, predicate, "conj") ||
+        if (!ro_has_relation(record, predicate, " conj ") ||
             first_child(record, s, predicate, " nsubj nsubj:pass aux ") == NOBODY) {
             out = weightier(by_helpers(record, s, head), out);
-            if (!ro_has_relation(record, predicate, "conj") && is_negated(record, s, head)) out = RO_NEGATED;
+            if (!ro_has_relation(record, predicate, " conj ") && is_negated(record, s, head)) out = RO_NEGATED;
         }
         predicate = head;
     }

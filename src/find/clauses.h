@@ -36,7 +36,8 @@ ro_status ro_status_of(const ro_record *record, uint32_t predicate);
 
 /* The first word that ends after a byte; the words' count where none does. */
 uint32_t ro_word_at(const ro_record *record, uint32_t byte);
-bool ro_has_relation(const ro_record *record, uint32_t word, const char *relation);
+/* Whether the word's relation to its head is in a list like " obj obl ". */
+bool ro_has_relation(const ro_record *record, uint32_t word, const char *relations);
 /* Whether the word is a form of one in a list like " be have ": see forms.h. */
 bool ro_is_form_of(const ro_record *record, uint32_t word, const char *list);
 

@@ -63,16 +63,10 @@ static bool put_country(ro_cast *cast, uint32_t at, ro_indices *out, const ro_in
     return ok && put_new(cast, out, &found, others) && (out->count == had || ro_mention_add(cast, who, at, at + count, false));
 }
 
+/* The named mention that begins with a word. */
 static uint32_t name_at(const ro_cast *cast, uint32_t word) {
-    size_t low = 0, high = cast->named.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (cast->named.items[middle].from < word)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < cast->named.count && cast->named.items[low].from == word ? (uint32_t)low : RO_NONE;
+    size_t i = ro_named_before(cast, word);
+    return i < cast->named.count && cast->named.items[i].from == word ? (uint32_t)i : RO_NONE;
 }
 
 /* The first name inside a span and those joined to it: whom "the deal between A, B and C" touches. */
@@ -152,11 +146,10 @@ static size_t sentence_at(const ro_record *record, uint32_t byte) {
     return token < record->layers.tokens.count ? record->layers.tokens.items[token].sentence : 0;
 }
 
-static bool add_event(ro_cast *cast, ro_event *e, const char *label) {
+static bool add_event(ro_cast *cast, ro_event *e) {
     const ro_text *text = &cast->record->document->text;
     ro_span bounds = cast->record->layers.sentences.items[sentence_at(cast->record, e->trigger.start)];
-    ro_event_kind kind = ro_event_kind_of(label, text, bounds, e->trigger, (ro_span){0}, (ro_span){0});
-    e->type = label;
+    ro_event_kind kind = ro_event_kind_of(e->type, text, bounds, e->trigger, (ro_span){0}, (ro_span){0});
     e->mode = kind.mode;
     e->score = kind.score;
     return ro_list_add(cast->arena, &cast->record->events, *e);
@@ -197,10 +190,7 @@ static size_t statements_to(const ro_record *record, uint32_t byte) {
     size_t low = 0, high = record->statements.count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        const ro_statement *s = &record->statements.items[middle];
-        uint32_t start = s->content.items[0].start;
-        if (!ro_span_empty(s->cue) && s->cue.start < start) start = s->cue.start;
-        if (start <= byte)
+        if (ro_statement_start(&record->statements.items[middle]) <= byte)
             low = middle + 1;
         else
             high = middle;
@@ -280,7 +270,8 @@ static bool read_speech(ro_cast *cast, uint32_t index, size_t deeds) {
     const ro_statement *s = &record->statements.items[index];
     const char *label = type_of_act(record, s);
     if (!label || ro_span_empty(s->cue) || !s->speakers.count) return true;
-    ro_event e = {.trigger = s->cue, .statement = statement_around(record, s->cue, index), .confidence = s->confidence};
+    ro_event e = {
+        .type = label, .trigger = s->cue, .statement = statement_around(record, s->cue, index), .confidence = s->confidence};
     cast->statement = e.statement == RO_NONE ? 0 : e.statement + 1; /* whose "us" it is */
     if (!put_new(cast, &e.source, &s->speakers, &e.recipient)) return false;
     if (is_mutual(label)) split(&e);
@@ -288,7 +279,7 @@ static bool read_speech(ro_cast *cast, uint32_t index, size_t deeds) {
     if (!e.recipient.count && is_answer(label) && !read_provoker(cast, &e, deeds)) return false;
     e.status = s->negated ? RO_NEGATED : e.statement == RO_NONE ? RO_ASSERTED : RO_ATTRIBUTED;
     if (e.statement == RO_NONE) e.statement = index;
-    return add_event(cast, &e, label);
+    return add_event(cast, &e);
 }
 
 /* ---- deeds */
@@ -298,15 +289,14 @@ static bool is_undergone(const char *type) {
            !strcmp(type, "AID");
 }
 
-static bool read_parties(ro_cast *cast, uint32_t word, const char *type, ro_event *e) {
-    ro_scene scene = ro_scene_of(cast->record, word, is_undergone(type));
+static bool read_parties(ro_cast *cast, const ro_scene *scene, const char *type, ro_event *e) {
     ro_indices none = {0};
-    if (!read_heads(cast, &scene.doers, &e->source, &none)) return false;
+    if (!read_heads(cast, &scene->doers, &e->source, &none)) return false;
     if (is_mutual(type)) split(e);
-    if (!read_heads(cast, &scene.done_to, &e->recipient, &e->source)) return false;
-    if (!e->recipient.count && !read_heads(cast, &scene.towards, &e->recipient, &e->source)) return false;
-    if (!e->recipient.count && !is_mutual(type) && !read_heads(cast, &scene.around, &e->recipient, &e->source)) return false;
-    return read_names_below(cast, &scene.done_to, e) && read_names_below(cast, &scene.clause, e);
+    if (!read_heads(cast, &scene->done_to, &e->recipient, &e->source)) return false;
+    if (!e->recipient.count && !read_heads(cast, &scene->towards, &e->recipient, &e->source)) return false;
+    if (!e->recipient.count && !is_mutual(type) && !read_heads(cast, &scene->around, &e->recipient, &e->source)) return false;
+    return read_names_below(cast, &scene->done_to, e) && read_names_below(cast, &scene->clause, e);
 }
 
 /* Whether there are troops in the phrase: "thousands of soldiers". */
@@ -327,20 +317,17 @@ static bool any_is(const ro_record *record, const ro_nouns *heads, bool is(const
 
 /* Whether a word of several types is of this one by what goes with it: troops are sent, a crowd gathers, strikers strike nothing.
  */
-static bool fits(const ro_record *record, uint32_t word, const char *type) {
-    bool sends = !strcmp(type, "MOBILIZE") && ro_is_form_of(record, word, " send sent mass assemble station reinforce ");
-    bool protests = !strcmp(type, "PROTEST"), gathers = protests && ro_is_form_of(record, word, " gather "),
-         strikes = protests && ro_is_form_of(record, word, " strike struck ");
-    if (!sends && !gathers && !strikes) return true;
-    ro_scene scene = ro_scene_of(record, word, false);
-    if (strikes) return !scene.done_to.count;
-    return sends ? any_is(record, &scene.done_to, has_troops) : any_is(record, &scene.doers, ro_is_crowd);
+static bool fits(const ro_record *record, uint32_t word, const char *type, const ro_scene *scene) {
+    if (!strcmp(type, "MOBILIZE") && ro_is_form_of(record, word, " send sent mass assemble station reinforce "))
+        return any_is(record, &scene->done_to, has_troops);
+    if (strcmp(type, "PROTEST")) return true;
+    if (ro_is_form_of(record, word, " gather ")) return any_is(record, &scene->doers, ro_is_crowd);
+    return !ro_is_form_of(record, word, " strike struck ") || !scene->done_to.count;
 }
 
 /* "The collision killed him": nobody's deed. */
-static bool is_done_by_thing(const ro_record *record, uint32_t word, const ro_event *e) {
-    return !e->source.count && record->layers.words.items[word].upos == RO_UPOS_VERB &&
-           ro_scene_of(record, word, false).doers.count;
+static bool is_done_by_thing(const ro_record *record, uint32_t word, const ro_scene *scene, const ro_event *e) {
+    return !e->source.count && record->layers.words.items[word].upos == RO_UPOS_VERB && scene->doers.count;
 }
 
 static bool read_deed(ro_cast *cast, uint32_t word) {
@@ -348,20 +335,22 @@ static bool read_deed(ro_cast *cast, uint32_t word) {
     ro_trigger trigger = ro_trigger_of(record, word);
     ro_span span = record->layers.words.items[word].span;
     if (!trigger.count || is_cue(record, span)) return true;
+    uint32_t statement = statement_around(record, span, RO_NONE);
+    cast->statement = statement == RO_NONE ? 0 : statement + 1; /* whose "we" it is */
     for (size_t i = 0; i < trigger.count; i++) {
-        ro_event e = {.trigger = span, .statement = statement_around(record, span, RO_NONE), .confidence = 0.5f};
+        const char *type = trigger.types[i];
+        ro_scene scene = ro_scene_of(record, word, is_undergone(type));
+        ro_event e = {.type = type, .trigger = span, .statement = statement, .confidence = 0.5f};
         size_t mentions = cast->spoken.count;
-        cast->statement = e.statement == RO_NONE ? 0 : e.statement + 1; /* whose "we" it is */
-        if (!fits(record, word, trigger.types[i])) continue;
-        if (!read_parties(cast, word, trigger.types[i], &e)) return false;
-        if (!is_enough(trigger.parties[i], &e) || is_done_by_thing(record, word, &e)) {
+        if (!fits(record, word, type, &scene)) continue;
+        if (!read_parties(cast, &scene, type, &e)) return false;
+        if (!is_enough(trigger.parties[i], &e) || is_done_by_thing(record, word, &scene, &e)) {
             cast->spoken.count = mentions; /* who is in no event is mentioned by none */
             continue;
         }
         e.status = ro_status_of(record, word);
-        if (e.status == RO_ASSERTED && e.statement != RO_NONE) e.status = RO_ATTRIBUTED;
-        e.type = trigger.types[i];
-        return is_told(record, &e) || add_event(cast, &e, trigger.types[i]);
+        if (e.status == RO_ASSERTED && statement != RO_NONE) e.status = RO_ATTRIBUTED;
+        return is_told(record, &e) || add_event(cast, &e);
     }
     return true;
 }

@@ -13,6 +13,9 @@ bool ro_find_statements(ro_record *record, ro_error *error);
 /* actors, the speakers, addressees and chain of every statement, and events. */
 bool ro_find_actors(ro_record *record, ro_error *error);
 
+/* Where a statement begins, by its cue and its first content; the record has its statements in this order. */
+uint32_t ro_statement_start(const ro_statement *statement);
+
 /* The first token that ends after this byte; the tokens' count where none does. */
 size_t ro_token_at(const ro_record *record, uint32_t byte);
 

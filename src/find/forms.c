@@ -12,7 +12,7 @@ enum { OF_NOUNS = 4 }; /* the first of them */
 static const ending endings[] = {{"", ""},  {"s", ""},    {"es", ""},  {"ies", "y"}, {"ed", ""},
                                  {"d", ""}, {"ied", "y"}, {"ing", ""}, {"ing", "e"}};
 
-static bool ends_in(const char *form, size_t size, const char *tail) {
+bool ro_form_ends(const char *form, size_t size, const char *tail) {
     size_t n = strlen(tail);
     return size > n && !strncasecmp(form + size - n, tail, n);
 }
@@ -23,7 +23,7 @@ bool ro_form_base(const char *form, size_t size, bool noun, size_t n, char base[
     if (n >= 2 * count || size + 1 >= RO_FORM_MOST) return false;
     const ending *e = &endings[n / 2];
     bool single = n % 2; /* the second guess of an ending: a doubled letter before it is one, "banned" */
-    if (!ends_in(form, size, e->ending)) return true;
+    if (!ro_form_ends(form, size, e->ending)) return true;
     size_t stem = size - strlen(e->ending), more = strlen(e->base);
     if (single && (more || stem == size || stem < 4 || form[stem - 1] != form[stem - 2])) return true;
     stem -= single;
@@ -32,16 +32,15 @@ bool ro_form_base(const char *form, size_t size, bool noun, size_t n, char base[
     return true;
 }
 
-static bool has(const char *list, const char *base) {
-    size_t size = strlen(base);
+bool ro_word_listed(const char *word, size_t size, const char *list) {
     for (const char *at = list; (at = strchr(at, ' ')) && at[1]; at++)
-        if (!strncmp(at + 1, base, size) && at[1 + size] == ' ') return true;
+        if (!strncasecmp(at + 1, word, size) && at[1 + size] == ' ') return true;
     return false;
 }
 
 bool ro_form_in(const char *form, size_t size, bool noun, const char *list) {
     char base[RO_FORM_MOST];
     for (size_t n = 0; ro_form_base(form, size, noun, n, base); n++)
-        if (*base && has(list, base)) return true;
+        if (*base && ro_word_listed(base, strlen(base), list)) return true;
     return false;
 }

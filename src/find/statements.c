@@ -385,12 +385,12 @@ static bool nested_statements(finder *f) {
     return true;
 }
 
-static uint32_t place(const ro_statement *s) {
+uint32_t ro_statement_start(const ro_statement *s) {
     return s->content.items[0].start < s->cue.start || ro_span_empty(s->cue) ? s->content.items[0].start : s->cue.start;
 }
 
 static int by_place(const void *a, const void *b) {
-    uint32_t x = place(a), y = place(b);
+    uint32_t x = ro_statement_start(a), y = ro_statement_start(b);
     if (x != y) return x < y ? -1 : 1;
     const ro_statement *s = a, *t = b;
     return s->cue.start < t->cue.start ? -1 : s->cue.start > t->cue.start;

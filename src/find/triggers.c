@@ -36,7 +36,7 @@ static void particle_of(const ro_record *record, uint32_t verb, char out[16]) {
     for (uint32_t i = verb + 1; i < record->layers.words.count && i <= verb + NEAR; i++) {
         const ro_word *w = &record->layers.words.items[i];
         size_t size = w->span.end - w->span.start;
-        bool particle = ro_has_relation(record, i, "compound:prt") || (i == verb + 1 && ro_has_relation(record, i, "advmod"));
+        bool particle = ro_has_relation(record, i, " compound:prt ") || (i == verb + 1 && ro_has_relation(record, i, " advmod "));
         if (w->head != verb || !particle || size > 14) continue;
         out[0] = '_';
         for (size_t k = 0; k < size; k++)

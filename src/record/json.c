@@ -16,6 +16,11 @@ const char *ro_manner_name(ro_manner manner) {
     return names[manner];
 }
 
+const char *ro_status_name(ro_status status) {
+    static const char *const names[] = {"asserted", "attributed", "negated", "planned", "hypothetical"};
+    return names[status];
+}
+
 const char *ro_actor_kind_name(ro_actor_kind kind) {
     static const char *const names[] = {"person", "organisation", "government", "group", "document", "unnamed"};
     return names[kind];
@@ -165,7 +170,8 @@ static json_t *chain(const printer *p, const ro_statement *s) {
 typedef struct id_maker {
     const char *kind;
     ro_buffer key;
-    json_t *seen; /* how many items had a key, an object of counters */
+    json_t *seen;       /* how many items had a key, an object of counters */
+    const json_t *said; /* the statements that are printed already, or NULL */
 } id_maker;
 
 static bool open_key(const printer *p, id_maker *ids) {
@@ -219,39 +225,28 @@ static json_t *statement(const printer *p, const ro_statement *s, id_maker *ids)
                      "negated", s->negated, "confidence", fraction(s->confidence));
 }
 
-static const char *status_name(ro_status status) {
-    static const char *const names[] = {"asserted", "attributed", "negated", "planned", "hypothetical"};
-    return names[status];
-}
-
-/* statements: the array of those that are printed already. */
-static json_t *event(const printer *p, const ro_event *e, json_t *statements, id_maker *ids) {
-    json_t *statement = json_object_get(json_array_get(statements, e->statement), "id");
+static json_t *event(const printer *p, const ro_event *e, id_maker *ids) {
+    json_t *statement = json_object_get(json_array_get(ids->said, e->statement), "id");
     return json_pack("{s:o,s:s,s:o,s:[],s:s,s:o,s:o,s:n,s:n,s:o,s:O,s:f,s:o}", "id", event_id(p, e, ids), "type", e->type, "mode",
-                     text_or_null(e->mode), "contexts", "status", status_name(e->status), "source", actor_ids(&e->source),
+                     text_or_null(e->mode), "contexts", "status", ro_status_name(e->status), "source", actor_ids(&e->source),
                      "recipient", actor_ids(&e->recipient), "place", "time", "trigger", span(p, e->trigger), "statement",
                      statement ? statement : json_null(), "score", e->score, "confidence", fraction(e->confidence));
 }
 
-/* Each makes an array of the record's items; NULL: out of memory. */
-static json_t *statements(const printer *p) {
-    json_t *out = json_array();
-    id_maker ids = {.kind = "statement", .seen = json_object()};
-    for (size_t i = 0; out && i < p->record->statements.count; i++)
-        if (json_array_append_new(out, statement(p, &p->record->statements.items[i], &ids))) {
-            json_decref(out);
-            out = NULL;
-        }
-    ro_buffer_free(&ids.key);
-    json_decref(ids.seen);
-    return out;
+typedef json_t *one_item(const printer *p, size_t i, id_maker *ids);
+
+static json_t *statement_item(const printer *p, size_t i, id_maker *ids) {
+    return statement(p, &p->record->statements.items[i], ids);
 }
 
-static json_t *events(const printer *p, json_t *statements) {
+static json_t *event_item(const printer *p, size_t i, id_maker *ids) { return event(p, &p->record->events.items[i], ids); }
+
+/* An array of items with ids; NULL: out of memory. said: the array of the statements, for what points at them. */
+static json_t *items(const printer *p, const char *kind, size_t count, one_item *one, const json_t *said) {
     json_t *out = json_array();
-    id_maker ids = {.kind = "event", .seen = json_object()};
-    for (size_t i = 0; out && i < p->record->events.count; i++)
-        if (json_array_append_new(out, event(p, &p->record->events.items[i], statements, &ids))) {
+    id_maker ids = {.kind = kind, .seen = json_object(), .said = said};
+    for (size_t i = 0; out && i < count; i++)
+        if (json_array_append_new(out, one(p, i, &ids))) {
             json_decref(out);
             out = NULL;
         }
@@ -318,7 +313,8 @@ json_t *ro_record_object(const ro_record *record, const ro_json_options *options
     json_t *engine =
         json_pack("{s:s,s:s,s:s}", "version", ro_version(), "model", record->model, "arithmetic", record->arithmetic);
     json_t *words = p.options.no_text ? json_null() : json_stringn(text->bytes, text->size);
-    json_t *said = statements(&p), *done = events(&p, said);
+    json_t *said = items(&p, "statement", record->statements.count, statement_item, NULL);
+    json_t *done = items(&p, "event", record->events.count, event_item, said);
     json_t *out = json_pack("{s:i,s:s,s:o,s:o,s:o,s:s,s:o,s:o,s:[],s:[],s:o,s:o,s:[],s:o}", "schema", SCHEMA, "offsets",
                             units[p.options.offsets], "engine", engine, "report", report(&p), "text", words, "text_sha256",
                             digest, "sentences", sentences(&p), "actors", actors(&p), "places", "times", "statements", said,

@@ -121,9 +121,8 @@ static void say_actor(line *out, const ro_record *record, size_t i) {
 }
 
 static void say_event(line *out, const ro_record *record, size_t i) {
-    static const char *const status[] = {"asserted", "attributed", "negated", "planned", "hypothetical"};
     const ro_event *e = &record->events.items[i];
-    say(out, "%s | %s | ", e->type, status[e->status]);
+    say(out, "%s | %s | ", e->type, ro_status_name(e->status));
     say_actors(out, record, &e->source);
     say(out, " | ");
     say_actors(out, record, &e->recipient);
