@@ -4,7 +4,7 @@ BUILD := build
 PREFIX ?= /usr/local
 export JOBS ?= $(shell nproc)
 
-.PHONY: all setup demo check test accuracy bench install asan tsan lint format clean help
+.PHONY: all setup demo check test accuracy bench install asan tsan fuzz lint format clean help
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) -j $(JOBS)
@@ -28,7 +28,7 @@ check:
 
 # The quick part of check, on what is built.
 test: all
-	@test/run unit cases golden records
+	@test/run unit cases extract golden records
 
 accuracy: all
 	@scripts/accuracy
@@ -44,11 +44,16 @@ install: all
 asan tsan lint:
 	@test/run $@
 
+# SECONDS for each parser; fuzz/run alone takes names of targets.
+fuzz:
+	@scripts/setup build check
+	@fuzz/run --seconds $(or $(SECONDS),60) --jobs $(JOBS)
+
 format:
-	@clang-format -i --style=file $$(find include src test -name '*.[ch]' -o -name '*.cc')
+	@clang-format -i --style=file $$(find include src test fuzz -name '*.[ch]' -o -name '*.cc')
 
 clean:
-	@rm -rf $(BUILD) build-clang build-asan build-tsan
+	@rm -rf $(BUILD) build-clang build-asan build-tsan build-fuzz
 
 help:
 	@echo "make            build build/readout and build/libreadout.so"
@@ -59,5 +64,6 @@ help:
 	@echo "make bench      speed, start and memory, against spaCy"
 	@echo "make install    into PREFIX (/usr/local); DESTDIR is heeded"
 	@echo "make asan tsan  the tests under sanitizers"
+	@echo "make fuzz       made-up input for every parser, SECONDS=60 for each; see fuzz/run --help"
 	@echo "make lint       layout, man pages, scripts;  make format  mends the layout"
 	@echo "make setup      the Debian packages alone;  make clean  removes what was built"

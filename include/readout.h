@@ -77,7 +77,8 @@ RO_API void ro_reader_free(ro_reader *reader);
 /* ---- input --------------------------------------------------------------------------------------------------- */
 
 typedef struct ro_input_options {
-    const char *format;    /* "text", "html", "jsonl" or "conllu"; NULL: by content, never "conllu" */
+    const char *format;    /* "text", "html", "rss", "atom", "jsonfeed", "newsml", "nitf", "ninjs", "jsonl", "warc" or "conllu";
+                              NULL: by content, never "conllu" */
     const char *uri;       /* of a report whose input names none, or NULL */
     const char *outlet;    /* likewise */
     const char *published; /* likewise; RFC 3339 or a date */

@@ -5,11 +5,9 @@
 
 #include <stdio.h>
 
-/* In this order: each builds on what those before it wrote. Places, times and commitments will stand behind actors. */
+/* In this order: each builds on what those before it wrote. */
 static bool (*const finders[])(ro_record *, ro_error *) = {
-    ro_find_provenance,
-    ro_find_statements,
-    ro_find_actors,
+    ro_find_provenance, ro_find_statements, ro_find_actors, ro_find_places, ro_find_times, ro_find_dues,
 };
 
 static ro_record *new_record(const ro_document *document, const ro_engine *engine) {
@@ -19,8 +17,11 @@ static ro_record *new_record(const ro_document *document, const ro_engine *engin
         ro_arena_free(arena);
         return NULL;
     }
-    *record = (ro_record){
-        .arena = arena, .document = document, .model = ro_engine_model(engine), .arithmetic = ro_engine_arithmetic(engine)};
+    *record = (ro_record){.arena = arena,
+                          .document = document,
+                          .model = ro_engine_model(engine),
+                          .arithmetic = ro_engine_arithmetic(engine),
+                          .gazetteer = &engine->model->gazetteer};
     return record;
 }
 

@@ -49,7 +49,7 @@ def order_faults(record):
         for piece in statement['content']:
             if piece['start'] <= end: yield f'{statement["id"]}: content out of order, or two pieces that touch'
             end = piece['end']
-    for actor in record['actors']:
+    for actor in record['actors'] + record['places']:
         places = [(mention['start'], mention['end']) for mention in actor['mentions'] if 'in' not in mention]
         if places != sorted(set(places)): yield f'{actor["id"]}: mentions out of order, or one twice'
 
@@ -72,6 +72,9 @@ def id_faults(record):
     for kind in LISTS:
         for name, count in Counter(item['id'] for item in record[kind]).items():
             if count > 1: yield f'{kind}: {name} stands {count} times'
+    places = {None, *(place['id'] for place in record['places'])}
+    for item in [statement['venue'] or {'place': None} for statement in record['statements']] + record['events']:
+        if item['place'] not in places: yield f'no place {item["place"]}'
     actors = {actor['id'] for actor in record['actors']}
     for statement in record['statements']:
         chain = [link['actor'] for link in statement['chain'] if link['role'] == 'speaker']

@@ -70,7 +70,13 @@ def tidy():
         if bad: raise Failed(f'{path.relative_to(ROOT)}:{text[:bad.start()].count(10) + 1}: white space at the end of the line')
 
 
+def media():
+    """The table of agencies and outlets is in order, its names are nobody else's, its countries known."""
+    data = ROOT / 'src' / 'find' / 'data'
+    command('python3', data / 'media.py', data / 'media.txt', data / 'countries.inc', '/dev/null')
+
+
 def checks():
     named = {'layout (clang-format)': layout, 'man pages (mandoc)': man_pages, 'Python compiles': python, 'shell parses': shell,
-             'the build knows every file': build_knows, 'line ends': tidy}
+             'the build knows every file': build_knows, 'line ends': tidy, 'agencies and outlets': media}
     for name, function in named.items(): yield f'lint: {name}', function

@@ -62,6 +62,17 @@ def attribution(path):
         yield Document(row['doc'], row['text'], attributions=row['attributions'])
 
 
+def reports(data):
+    """News without labels: Wikinews but for the reports that were annotated by hand to measure with, TimeBank and AQUAINT."""
+    measured = {json.loads(line).get('title') for line in lines(data.parent / 'gold/reports.jsonl')}
+    for line in lines(data / 'reports/wikinews.jsonl'):
+        row = json.loads(line)
+        if row['title'] not in measured: yield Document('wikinews ' + str(row['id']), row['text'])
+    for line in lines(data / 'times/timebank.jsonl'):
+        row = json.loads(line)
+        yield Document('timebank ' + row['doc'], row['text'])
+
+
 def keys(misc):
     return dict(part.partition('=')[::2] for part in misc.split('|')) if misc != '_' else {}
 
@@ -141,7 +152,7 @@ def mentions(words):
 
 
 def names(words, place, text):
-    """Bare names of GUM's named mentions, outermost only: the head's own name, without titles and determiners."""
+    """Bare names of GUM's named mentions, outermost only: the head's own name, without titles and determiners; of the narrowest mention where several come to the same name."""
     found = []
     for first, last, parts in mentions(words):
         label = ENTITY.get(parts[1]) if len(parts) > 1 else None
@@ -153,10 +164,10 @@ def names(words, place, text):
         start, end = place[left][0], place[right][1]
         for tail in ("'s", '’s', "'", '’'):
             if text[start:end].endswith(tail) and end - start > len(tail): end -= len(tail)
-        if end > start and text[start:end].lower().strip('. ') not in TITLES: found.append((start, end, label))
+        if end > start and text[start:end].lower().strip('. ') not in TITLES: found.append((start, -end, last - first, label))
     out = []
-    for span in sorted(set(found), key=lambda s: (s[0], -s[1])):
-        if not out or span[0] >= out[-1][1]: out.append(span)
+    for start, end, _, label in sorted(found):
+        if not out or start >= out[-1][1]: out.append((start, -end, label))
     return out
 
 

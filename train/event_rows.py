@@ -1,11 +1,11 @@
 """Rows for the event head: sentences with a source and a target and the PLOVER type of what the one does to the other."""
 import csv, pathlib, re
 
-import torch
+import numpy as np
 from torch.nn import functional as F
 
 import examples
-from network import EVENTS
+from network import EVENTS, MARKS
 
 PHRASES = pathlib.Path(__file__).parent / 'event_phrases.txt'
 WRITTEN = pathlib.Path(__file__).parent / 'event_sentences.tsv'
@@ -55,7 +55,7 @@ def own(rng, encoded_written, vocabulary):
     """An epoch of sentences of our own: those written, some of them with source and target changed over, and those made from phrases."""
     out = list(encoded_written)
     for row in encoded_written:
-        if EVENTS[row['kind']] in ONE_SIDED and rng.random() < 0.15: out.append({**row, 'mark': row['mark'].flip(1), 'kind': EVENTS.index('NONE')})
+        if EVENTS[row['kind']] in ONE_SIDED and rng.random() < 0.15: out.append({**row, 'mark': row['mark'][:, ::-1], 'kind': EVENTS.index('NONE'), 'soft': None})
     out += (encoded(r, vocabulary) for r in made(rng, len(encoded_written) // 3))
     rng.shuffle(out)
     return out
@@ -70,29 +70,48 @@ def sentences(path):
 
 
 def encoded(row, vocabulary):
+    """A row as pieces; kind None: not known."""
     text, source, target, kind = row
     p = vocabulary.cut(text)
-    mark = torch.zeros(len(p.ids) + 2, 2)
+    mark = np.zeros((len(p.ids) + 2, len(MARKS)), np.float32)
     for k, span in enumerate((source, target)):
         if span: mark[[i + 1 for i in range(len(p.ids)) if p.end[i] > span[0] and p.start[i] < span[1]], k] = 1
-    return {**examples.alone(p, vocabulary), 'mark': mark[:examples.WINDOW], 'kind': EVENTS.index(kind)}
+    return {**examples.alone(p, vocabulary), 'mark': mark[:examples.WINDOW], 'kind': None if kind is None else EVENTS.index(kind), 'soft': None}
 
 
-def scores(net, rows, rng=None, vocabulary=None):
-    """[rows, types]. rng: augment; now and then the actors are not marked in the input, as in a report where no one has named them yet."""
-    b = examples.batch([{'ids': r['ids'], 'feature': r['feature']} for r in rows])
-    mark = torch.zeros(*b['ids'].shape, 2)
-    for k, r in enumerate(rows): mark[k, :len(r['mark'])] = r['mark']
-    shown = mark
+SMOOTH, TRUST = 0.1, 0.5      # of labels (Szegedy et al. 2016); in a label beside what a teacher thinks
+
+
+def wanted(row):
+    """How likely each type is to be answered."""
+    out = np.full(len(EVENTS), SMOOTH / len(EVENTS), np.float32)
+    if row['kind'] is not None: out[row['kind']] += 1 - SMOOTH
+    if row['soft'] is None: return out
+    return row['soft'] if row['kind'] is None else TRUST * out + (1 - TRUST) * row['soft']
+
+
+def arrays(rows, rng=None, vocabulary=None):
+    """A batch. rng: augment; now and then the actors are not marked in the input, as in a report where no one has named them yet."""
+    b = examples.arrays([{'ids': r['ids'], 'feature': r['feature']} for r in rows], multiple=8)
+    b['mark'] = np.zeros((*b['ids'].shape, len(MARKS)), np.float32)
+    for k, r in enumerate(rows): b['mark'][k, :len(r['mark'])] = r['mark']
+    b['shown'] = b['mark']
     if rng:
-        shown = mark * torch.tensor([[[float(rng.random() < 0.75)]] for _ in rows])
-        hidden = torch.rand(b['ids'].shape) < 0.06
-        b['ids'] = b['ids'].masked_fill(hidden & (b['ids'] != vocabulary.cls) & (b['ids'] != vocabulary.sep), vocabulary.mask)
-    states = net.drop(net.encode(b['ids'], b['feature'], b['length'], shown))
-    inside = torch.arange(b['ids'].shape[1])[None] < b['length'][:, None]
-    return net.event(states, inside, mark, net.drop)
+        b['shown'] = b['mark'] * np.array([rng.random() < 0.75 for _ in rows], np.float32)[:, None, None]
+        for k, r in enumerate(rows):
+            for i in range(1, len(r['ids']) - 1):
+                if rng.random() < 0.06: b['ids'][k, i] = vocabulary.mask
+    b['inside'] = np.arange(b['ids'].shape[1])[None] < b['length'][:, None]
+    b['wanted'] = np.stack([wanted(r) for r in rows])
+    return b
 
 
-def loss(net, rows, rng, vocabulary):
-    """Cross-entropy, labels smoothed by 0.1 (Szegedy et al. 2016)."""
-    return F.cross_entropy(scores(net, rows, rng, vocabulary), torch.tensor([r['kind'] for r in rows]), label_smoothing=0.1)
+def scores(net, b):
+    """[rows, types] of tensors that arrays() made."""
+    states = net.drop(net.encode(b['ids'], b['feature'], b['length'], b['shown']))
+    return net.event(states, b['inside'], b['mark'], net.drop)
+
+
+def loss(net, b):
+    """Cross-entropy."""
+    return F.cross_entropy(scores(net, b), b['wanted'])

@@ -1,11 +1,12 @@
 """Documents to windows of pieces with targets, and windows to batches."""
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 
 import lemmas
 import name_types
-from network import ENTITIES, MENTION_WIDTH, MENTIONS, PAIR, RELATIONS, UPOS
+from network import ATTRIBUTION, ENTITIES, LINKS, MENTION_WIDTH, MENTIONS, PAIR, RELATIONS, UPOS
 from pieces import GAPS
 
 WINDOW = 384      # pieces, with the two marks at the ends
@@ -30,6 +31,14 @@ class Encoded:
     sentence: list = None        # number of its sentence
     mentions: list = None        # [(first piece, last piece, type, chain or None)]
     units: list = None           # [(first piece, last piece, vector)] of sentences and contents, from a teacher
+    soft: object = None          # Soft: what teachers that did not see the text think of it
+
+
+@dataclass
+class Soft:
+    """How likely a teacher holds the tags of each piece, as arrays a piece."""
+    pairs: object                # [n, tags, tags]: the tag of the piece before and its own
+    names: object                # [n, entities]
 
 
 def covered(pieces, start, end):
@@ -183,6 +192,7 @@ def windows(encoded, limit=WINDOW, first=None):
 
 
 MASK_RATE = 0.08
+TRUST = 0.5       # in what people annotated, where a teacher has its say beside them
 
 
 def alone(pieces, vocabulary):
@@ -191,7 +201,66 @@ def alone(pieces, vocabulary):
             'feature': [3 * GAPS, *(c * GAPS + g for c, g in zip(pieces.case, pieces.gap)), 3 * GAPS][:WINDOW]}
 
 
-def example(e, at, end, vocabulary, rng=None):
+def alone_window(e, at, end, vocabulary):
+    """The same of a document's window."""
+    p = e.pieces
+    return {'ids': [vocabulary.cls, *p.ids[at:end], vocabulary.sep], 'feature': [3 * GAPS, *(c * GAPS + g for c, g in zip(p.case[at:end], p.gap[at:end])), 3 * GAPS]}
+
+
+def begun(labels):
+    """What a window cuts in two begins anew."""
+    return [label - 1 if k == 0 and label > 0 and label % 2 == 0 else label for k, label in enumerate(labels)]
+
+
+def begun_mass(likely, axis):
+    """The same for how likely labels are: of their inner ones nothing is left."""
+    out = np.moveaxis(likely.astype(np.float32), axis, -1).copy()
+    out[..., 1::2] += out[..., 2::2]
+    out[..., 2::2] = 0
+    return np.moveaxis(out, -1, axis)
+
+
+def expected_tags(e, at, end, trust):
+    """Attribution of a window with its two marks: tags [n + 2, tags], and how often each follows each."""
+    n, size = end - at, len(ATTRIBUTION)
+    tags, moves = np.zeros((n + 2, size), np.float32), np.zeros((size, size), np.float32)
+    tags[[0, -1], 0] = 1
+    if e.attribution is not None:
+        share, path = trust if e.soft else 1, np.array([0, *begun(e.attribution[at:end]), 0])
+        tags[np.arange(1, n + 1), path[1:-1]] += share
+        np.add.at(moves, (path[:-1], path[1:]), share)
+    if e.soft:
+        share = 1 - trust if e.attribution is not None else 1
+        both = e.soft.pairs[at:end].astype(np.float32)
+        likely, pairs = both.sum(1), both[1:].sum(0)
+        likely[0] = begun_mass(likely[0], 0)
+        if n > 1: pairs += begun_mass(both[1], 0) - both[1]
+        pairs[0] += likely[0]
+        pairs[:, 0] += likely[-1]
+        tags[1:-1] += share * likely
+        moves += share * pairs
+    return tags, moves
+
+
+def expected_names(e, at, end, trust):
+    out = np.zeros((end - at + 2, len(ENTITIES)), np.float32)
+    if e.entity is not None:
+        for k, label in enumerate(begun(e.entity[at:end])):
+            if label != IGNORE: out[k + 1, label] = trust if e.soft else 1
+    if e.soft:
+        likely = e.soft.names[at:end].astype(np.float32)
+        likely[0] = begun_mass(likely[0], 0)
+        out[1:-1] += (1 - trust if e.entity is not None else 1) * likely
+    return out
+
+
+def linked(target, at, end):
+    """[2, m]: piece, piece linked to (−1: none), as the window numbers them."""
+    found = [(i + 1, -1 if t == -2 else t - at + 1) for i, t in enumerate(target[at:end]) if t == -2 or at <= t < end] if target else []
+    return np.array(found, np.int64).reshape(-1, 2).T
+
+
+def example(e, at, end, vocabulary, rng=None, trust=TRUST):
     """One window as lists, with the marks at both ends. rng: augment."""
     p, n = e.pieces, end - at
     ids, gap = p.ids[at:end], p.gap[at:end]
@@ -205,20 +274,18 @@ def example(e, at, end, vocabulary, rng=None):
         row['masked'] = [IGNORE, *(i if h else IGNORE for i, h in zip(ids, hidden)), IGNORE]
         ids = [vocabulary.mask if h else i for i, h in zip(ids, hidden)]
     feature = [c * GAPS + g for c, g in zip(p.case[at:end], gap)]
-    def inside(target): return [t - at + 1 if at <= t < end else (n + 2 if t == -2 else IGNORE) for t in target[at:end]]
     row |= {'ids': [vocabulary.cls, *ids, vocabulary.sep], 'feature': [3 * GAPS, *feature, 3 * GAPS]}
     def add(name, values): row[name] = [IGNORE, *values, IGNORE]
-    def begun(labels): return [label - 1 if k == 0 and label > 0 and label % 2 == 0 else label for k, label in enumerate(labels)]     # what a window cuts in two begins anew
-    if e.attribution is not None:
-        row['attribution'] = [0, *begun(e.attribution[at:end]), 0]
-        for name in ('source', 'cue'): add(name, inside(getattr(e, name)))
+    if e.attribution is not None or e.soft:
+        row['tags'], row['moves'] = expected_tags(e, at, end, trust)
+        for name in LINKS: row['link ' + name] = linked(getattr(e, name), at, end)
     if e.boundary is not None:
         add('sentence', (s for s, _ in e.boundary[at:end]))
         add('token', (t for _, t in e.boundary[at:end]))
         for name in ('upos', 'lemma', 'relation'): add(name, getattr(e, name)[at:end])
         add('number', e.sentence[at:end])
-        add('head', inside(e.head))
-    if e.entity is not None: add('entity', begun(e.entity[at:end]))
+        add('head', (t - at + 1 if at <= t < end else (n + 2 if t == -2 else IGNORE) for t in e.head[at:end]))
+    if e.entity is not None or e.soft: row['names'] = expected_names(e, at, end, trust)
     if e.named is not None: add('named', e.named[at:end])
     if e.mentions is not None:
         row['mentions'] = [(i - at + 1, j - at + 1, label, chain) for i, j, label, chain in e.mentions if at <= i and j < end]
@@ -227,22 +294,73 @@ def example(e, at, end, vocabulary, rng=None):
     return row
 
 
-TARGETS = 'attribution', 'source', 'cue', 'sentence', 'token', 'upos', 'lemma', 'relation', 'number', 'head', 'entity', 'named', 'masked'
-LINKED = 'source', 'cue', 'head'     # their target is a piece; the column of none is the last
+TARGETS = 'sentence', 'token', 'upos', 'lemma', 'relation', 'number', 'head', 'named', 'masked'
 
 
-def batch(rows):
-    """Tensors [B, L] of pieces and targets; the rows themselves for what has no such shape."""
-    longest = max(len(r['ids']) for r in rows)
-    length = torch.tensor([len(r['ids']) for r in rows])
-    out = {'length': length, 'ids': torch.zeros(len(rows), longest, dtype=torch.long), 'feature': torch.zeros(len(rows), longest, dtype=torch.long)}
-    for name in TARGETS: out[name] = torch.full((len(rows), longest), IGNORE)
+def arrays(rows, words=None, multiple=1):
+    """A batch as arrays: [B, L] of pieces and targets, and places of what has no such shape. words: Words, for coreference. Lengths are filled up to a multiple."""
+    longest = -(-max(len(r['ids']) for r in rows) // multiple) * multiple
+    shape, length = (len(rows), longest), np.array([len(r['ids']) for r in rows])
+    out = {'length': length, 'total': int(length.sum()), 'ids': np.zeros(shape, np.int64), 'feature': np.zeros(shape, np.int64)}
+    for name in TARGETS:
+        if any(name in r for r in rows): out[name] = np.full(shape, IGNORE)
     for k, r in enumerate(rows):
         for name in ('ids', 'feature', *TARGETS):
-            if name in r: out[name][k, :len(r[name])] = torch.tensor(r[name])
-        for name in LINKED:
-            if name in r: out[name][k][out[name][k] == len(r['ids'])] = longest
-    return out | {'rows': rows}
+            if name in r: out[name][k, :len(r[name])] = r[name]
+        if 'head' in r: out['head'][k][out['head'][k] == len(r['ids'])] = longest     # the column of none is the last
+    attributed = [k for k, r in enumerate(rows) if 'tags' in r]
+    if attributed: attributed_arrays(rows, attributed, longest, out)
+    if any('names' in r for r in rows):
+        out['names'] = np.zeros((*shape, len(ENTITIES)), np.float32)
+        for k, r in enumerate(rows):
+            if 'names' in r: out['names'][k, :len(r['names'])] = r['names']
+    if 'head' in out: syntax_arrays(out)
+    if 'named' in out: out['some name'] = np.flatnonzero(out.pop('named') == 1)
+    if 'masked' in out:
+        out['hidden'] = np.flatnonzero(out['masked'] != IGNORE)
+        out['masked'] = out['masked'].ravel()[out['hidden']]
+    if words and any('mentions' in r for r in rows): mention_arrays(rows, words, out)
+    units = [(k, *u) for k, r in enumerate(rows) for u in r.get('units', ())]
+    if units: out['unit'], out['vector'] = np.array([u[:3] for u in units]), np.stack([u[3] for u in units])
+    return out
+
+
+def attributed_arrays(rows, which, longest, out):
+    out['attributed'], size = np.array(which), len(ATTRIBUTION)
+    out['tags'], out['moves'] = np.zeros((len(which), longest, size), np.float32), np.stack([rows[k]['moves'] for k in which])
+    for n, k in enumerate(which): out['tags'][n, :len(rows[k]['tags'])] = rows[k]['tags']
+    for name in LINKS:
+        out['link ' + name] = np.concatenate([np.stack([np.full(len(i), n), i, np.where(j < 0, longest, j)]) for n, k in enumerate(which) for i, j in [rows[k]['link ' + name]]], 1)
+
+
+def syntax_arrays(out):
+    """Rows with words, flat places of words with a lemma, and arcs: row among those with words, dependent, head, relation."""
+    out['worded'] = np.flatnonzero((out['token'] != IGNORE).any(1))
+    out['lemma at'] = np.flatnonzero(out['lemma'] != IGNORE)
+    out['rule'] = out['lemma'].ravel()[out['lemma at']]
+    k, i = (out['head'][out['worded']] != IGNORE).nonzero()
+    at = out['worded'][k], i
+    out['arc'] = np.stack([k, i, out['head'][at], out['relation'][at]])
+
+
+def mention_arrays(rows, words, out):
+    every = [(k, *m) for k, r in enumerate(rows) for m in r['mentions']]
+    out['mention'] = np.array([m[:4] for m in every]).reshape(-1, 4)
+    if len(every) < 2: return
+    kind, features = pair_features(words, [(*rows[k]['pieces'], i - 1, j - 1) for k, i, j, _, _ in every])
+    number = {}
+    chain = np.array([-1 if m[4] is None else number.setdefault(m[4], len(number)) for m in every])
+    out['kind'], out['features'] = kind, features
+    out['same'] = np.tril((chain[:, None] == chain[None]) & (chain >= 0)[:, None], -1)
+
+
+def tensors(b, device='cpu'):
+    return {name: torch.from_numpy(value).to(device, non_blocking=True) if isinstance(value, np.ndarray) else value for name, value in b.items()}
+
+
+def batch(rows, device='cpu'):
+    """Rows as tensors, and the rows themselves."""
+    return tensors(arrays(rows), device) | {'rows': rows}
 
 
 PRONOUNS = '''i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers herself it its itself
@@ -276,25 +394,27 @@ def distance(n):
 
 def pair_features(words, spans):
     """spans: [(ids, case, first, last)] of mentions in order → kind [N], features [N, N, PAIR] of each mention and those before it."""
-    cuts = [ids[a:b + 1] for ids, a, b in ((ids, *words.cut(ids, i, j)) for ids, case, i, j in spans)]
-    kind = torch.tensor([words.kind(*s) for s in spans])
-    sets = [set(c) for c in cuts]
-    rows = []
-    for n in range(len(spans)):
-        for m in range(n):
-            rows.append((n, m, 3 + distance(n - m)))
-            if cuts[n] == cuts[m]: rows.append((n, m, 0))
-            if cuts[n][-1] == cuts[m][-1]: rows.append((n, m, 1))
-            if sets[n] <= sets[m] or sets[m] <= sets[n]: rows.append((n, m, 2))
-    out = torch.zeros(len(spans), len(spans), PAIR)
-    if rows: out[tuple(torch.tensor(rows).T)] = 1
+    cuts = [tuple(ids[a:b + 1]) for ids, a, b in ((ids, *words.cut(ids, i, j)) for ids, case, i, j in spans)]
+    kind, count = np.array([words.kind(*s) for s in spans]), len(spans)
+    forms, pieces = {}, {}
+    form = np.array([forms.setdefault(c, len(forms)) for c in cuts])
+    last = np.array([c[-1] for c in cuts])
+    has = np.zeros((len(forms), sum(map(len, forms)) + 1), np.float32)     # pieces of each form
+    for c, n in forms.items():
+        for i in c: has[n, pieces.setdefault(i, len(pieces))] = 1
+    size = has.sum(1)
+    within = has @ has.T == np.minimum(size[:, None], size[None])
+    out = np.zeros((count, count, PAIR), np.uint8)
+    n, m = np.tril_indices(count, -1)
+    out[n, m, 0], out[n, m, 1], out[n, m, 2] = form[n] == form[m], last[n] == last[m], within[form[n], form[m]]
+    out[n, m, 3 + np.array([distance(d) for d in range(1, count + 1)])[n - m - 1]] = 1
     return kind, out
 
 
-def batches(corpus, vocabulary, budget, rng):
-    """An epoch: windows cut anew, sorted roughly by length, in batches of at most budget pieces. Documents with mentions are batches of their own,
+def batches(corpus, vocabulary, budget, rng, words=None, trust=TRUST):
+    """An epoch, as arrays: windows cut anew, sorted roughly by length, in batches of at most budget pieces. Documents with mentions are batches of their own,
     of windows in order, so that coreference reaches over the windows."""
-    for group in planned(corpus, budget, rng): yield batch([example(*cut, vocabulary, rng) for cut in group])
+    for group in planned(corpus, budget, rng): yield arrays([example(*cut, vocabulary, rng, trust) for cut in group], words, 8)
 
 
 def planned(corpus, budget, rng):

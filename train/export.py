@@ -3,12 +3,14 @@
 
 Of several weights the mean is taken (Wortsman et al. 2022, model soups): runs from one start lie close enough for it.
 """
-import argparse, hashlib, json, pathlib, struct, zlib
+import argparse, json, pathlib
 
 import torch
 
+import gazetteer
 from network import EVENTS, LEMMAS, LINKS, MENTIONS, MENTION_WIDTH, RELATIONS, TAGGERS, Network
 from examples import WINDOW, Words
+from model_file import Section, assemble
 from pieces import Vocabulary
 
 HEADS = ['lemma', 'parser', 'span', 'coreference', 'event', 'vector']      # as the network names them
@@ -52,19 +54,10 @@ def as_bytes(kind, value):
     return value.numpy().tobytes(), tuple(value.shape)
 
 
-def write(path, net, config, vocabulary):
-    table, body = b'', b''
-    parts = [(name, kind, *as_bytes(kind, value)) for name, kind, value in sections(net, config, vocabulary)]
-    at = 64 + 80 * len(parts)
-    for name, kind, data, shape in parts:
-        pad = -at % 64
-        body += b'\0' * pad + data
-        dims = (*shape, 1)[:2]
-        table += struct.pack('<32sIIIIQQI12x', name.encode(), TYPES[kind], len(shape), *dims, at + pad, len(data), zlib.crc32(data))
-        at += pad + len(data)
-    rest = table + body
-    head = struct.pack('<8sIIQ32s8x', b'READOUT\0', 1, len(parts), 64 + len(rest), hashlib.sha256(rest).digest())
-    pathlib.Path(path).write_bytes(head + rest)
+def write(path, net, config, vocabulary, places):
+    """places: the bytes of the section `gazetteer`."""
+    parts = [(name, kind, *as_bytes(kind, value)) for name, kind, value in [*sections(net, config, vocabulary), (gazetteer.NAME, 'bytes', places)]]
+    pathlib.Path(path).write_bytes(assemble([Section(name, TYPES[kind], shape, data) for name, kind, data, shape in parts]))
 
 
 def configuration(net, name, release, vocabulary, window):
@@ -108,7 +101,7 @@ def main():
     vocabulary = examples_vocabulary(base_model()).words
     net = Network()
     net.load_state_dict(mean(args.weights))
-    write(args.out, net, configuration(net, args.name, args.release, vocabulary, WINDOW), vocabulary)
+    write(args.out, net, configuration(net, args.name, args.release, vocabulary, WINDOW), vocabulary, gazetteer.section())
     print(f'{args.out}: {pathlib.Path(args.out).stat().st_size / 1e6:.1f} MB')
 
 

@@ -169,11 +169,16 @@ class Network(nn.Module):
         self.transition = nn.Parameter(torch.zeros(n, n))                 # from, to
         self.begin = nn.Parameter(torch.zeros(n))
         self.register_buffer('forbidden', forbidden(ATTRIBUTION), persistent=False)
+        self.register_buffer('inner', torch.tensor([float(label[0] == 'I') for label in ATTRIBUTION]), persistent=False)
+
+    def mask(self, length, size):
+        """What attention may look at: [B, 1, 1, L]."""
+        return (torch.arange(size, device=length.device)[None] < length[:, None])[:, None, None]
 
     def encode(self, ids, feature, length, mark=None):
         """[B, L] → [B, L, H]; length [B] counts the pieces that are not padding; mark [B, L, 2]: in the source, in the target of the event asked about."""
         position = torch.arange(ids.shape[1], device=ids.device)
-        mask = (position[None] < length[:, None])[:, None, None]
+        mask = self.mask(length, ids.shape[1])
         x = self.word(ids) + self.position(position)[None] + self.feature(feature)
         if mark is not None: x = x + mark @ self.event.mark
         x = self.drop(self.norm(x))
@@ -193,22 +198,42 @@ class Network(nn.Module):
 
     def crf(self):
         """Transition and start scores with what BIO forbids."""
-        start = self.begin - 1e4 * torch.tensor([label[0] == 'I' for label in ATTRIBUTION], device=self.begin.device)
-        return self.transition - 1e4 * self.forbidden, start
+        return self.transition - 1e4 * self.forbidden, self.begin - 1e4 * self.inner
 
-    def crf_loss(self, scores, labels, length):
-        """Negative log-likelihood, summed over windows. scores [B, L, N], labels [B, L] (-1: padding)."""
+    def crf_steps(self, scores, length):
+        """The chain as matrices [B, L - 1, from, to], the identity where a window has ended, and the scores of its first piece [B, N]."""
         trans, start = self.crf()
-        b, l, n = scores.shape
-        valid = torch.arange(l)[None] < length[:, None]
-        gold = labels.clamp(min=0)
-        path = scores.gather(2, gold[:, :, None])[:, :, 0] * valid
-        moves = trans[gold[:, :-1], gold[:, 1:]] * valid[:, 1:]
-        alpha = start + scores[:, 0]
-        for i in range(1, l):
-            step = torch.logsumexp(alpha[:, :, None] + trans, 1) + scores[:, i]
-            alpha = torch.where(valid[:, i, None], step, alpha)
-        return torch.logsumexp(alpha, 1).sum() - path.sum() - moves.sum() - start[gold[:, 0]].sum()
+        steps = trans + scores[:, 1:, None]
+        inside = torch.arange(1, scores.shape[1], device=length.device)[None] < length[:, None]
+        return torch.where(inside[..., None, None], steps, unit(steps)), start + scores[:, 0]
+
+    def crf_loss(self, scores, tags, moves, length):
+        """Negative log-likelihood, summed over windows, of the tags expected: of one path, or of all that a teacher holds likely.
+        scores [B, L, N], tags [B, L, N] (zeros: padding), moves [B, N, N]: how often each tag is expected to follow each."""
+        steps, first = self.crf_steps(scores, length)
+        return partition(steps, first).sum() - (tags * scores).sum() - (moves * self.transition).sum() - (tags[:, 0] * self.begin).sum()
+
+    def crf_pairs(self, scores, length):
+        """How likely each pair of neighbours' tags is [B, L - 1, N, N]: the slope of the partition function (Eisner 2016)."""
+        with torch.enable_grad():
+            steps, first = self.crf_steps(scores.detach(), length)
+            steps = steps.detach().requires_grad_()
+            return torch.autograd.grad(partition(steps, first.detach()).sum(), steps)[0]
+
+
+def unit(like):
+    """The identity of chains: log of the unit matrix."""
+    n = like.shape[-1]
+    return torch.full((n, n), -1e4, device=like.device).fill_diagonal_(0)
+
+
+def partition(steps, first):
+    """log of the sum over all paths [B]: neighbours are multiplied pair by pair, so that a window takes log L rounds (Blelloch 1990)."""
+    while steps.shape[1] > 1:
+        if steps.shape[1] % 2: steps = torch.cat([steps, unit(steps).expand(len(steps), 1, -1, -1)], 1)
+        steps = torch.logsumexp(steps[:, ::2, :, :, None] + steps[:, 1::2, None], 3)
+    if steps.shape[1]: first = torch.logsumexp(first[..., None] + steps[:, 0], 1)
+    return torch.logsumexp(first, 1)
 
 
 PROCESSOR = Path('/proc/cpuinfo')
@@ -221,9 +246,8 @@ def has_bf16(device):
     return PROCESSOR.exists() and not {'avx512_bf16', 'amx_bf16'}.isdisjoint(PROCESSOR.read_text().split())
 
 
-def autocast():
+def autocast(device='cpu'):
     """Products in bf16 where the device has it, else in f32."""
-    device = torch.get_default_device().type
     return torch.autocast(device, dtype=torch.bfloat16, enabled=has_bf16(device))
 
 

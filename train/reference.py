@@ -8,7 +8,7 @@ import argparse, json, pathlib, string
 
 import torch
 
-import corpora, examples, export
+import corpora, examples, export, gazetteer
 from network import Network, Shape
 from pieces import Vocabulary
 
@@ -59,7 +59,7 @@ def heads(net, vocabulary, p, at, end, b, states):
     spans = net.span(states)[0, 1:-1]
     mentions = [(i, min(n - 1, i + i % 3)) for i in range(0, n, 3)]
     first, last = (inner[0][[m[k] for m in mentions]] for k in (0, 1))
-    kind, features = examples.pair_features(examples.Words(vocabulary), [(p.ids[at:end], p.case[at:end], *m) for m in mentions])
+    kind, features = map(torch.from_numpy, examples.pair_features(examples.Words(vocabulary), [(p.ids[at:end], p.case[at:end], *m) for m in mentions]))
     mark = torch.zeros(1, n + 2, 2)
     mark[0, 2:4, 0] = mark[0, min(6, n):min(9, n + 1), 1] = 1
     length = torch.tensor([n + 2])
@@ -81,7 +81,7 @@ def tiny(folder):
                 if 'norm' in name: module.weight.add_(1.0)
     net = export.rounded(net).eval()
     config = export.configuration(net, 'tiny', '1', words, 40)
-    export.write(folder / 'tiny.readout', net, config, words)
+    export.write(folder / 'tiny.readout', net, config, words, gazetteer.section(only=gazetteer.tiny()))
     (folder / 'tiny.json').write_text(json.dumps(computed(net, vocabulary, TEXT, 40), ensure_ascii=False) + '\n', 'utf-8')
 
 

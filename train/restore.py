@@ -3,10 +3,11 @@
 
 The head of masked pieces is not in the file and begins anew; matrices come back as the file rounded them.
 """
-import argparse, pathlib, struct
+import argparse, pathlib
 
 import torch
 
+from model_file import take_apart
 from network import Network
 
 TYPES = [torch.uint8, torch.float32, torch.float16, torch.int8]     # by their numbers in docs/model-format.md
@@ -14,13 +15,7 @@ TYPES = [torch.uint8, torch.float32, torch.float16, torch.int8]     # by their n
 
 def sections(data):
     """{name: tensor} of a model file's bytes."""
-    count = struct.unpack_from('<I', data, 12)[0]
-    out = {}
-    for n in range(count):
-        name, kind, rank, first, second, at, size = struct.unpack_from('<32sIIIIQQ', data, 64 + 80 * n)
-        shape = (first, second)[:rank]
-        out[name.rstrip(b'\0').decode()] = torch.frombuffer(bytearray(data[at:at + size]), dtype=TYPES[kind]).reshape(shape)
-    return out
+    return {section.name: torch.frombuffer(bytearray(section.data), dtype=TYPES[section.type]).reshape(section.shape) for section in take_apart(data)}
 
 
 def network_name(name):

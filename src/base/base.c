@@ -3,13 +3,22 @@
 #include <nettle/sha2.h>
 #include <stdio.h>
 
+/* Takes off a code point of which the end was cut away. */
+static void cut_whole(char *text, size_t size) {
+    size_t from = size;
+    while (from && ((unsigned char)text[from - 1] & 0xC0) == 0x80) from--;
+    if (from && (unsigned char)text[from - 1] >= 0xC0) from--;
+    if (size - from < 4) text[from] = 0;
+}
+
 bool ro_fail(ro_error *error, ro_code code, const char *format, ...) {
     if (!error) return false;
     error->code = code;
     va_list args;
     va_start(args, format);
-    vsnprintf(error->message, sizeof error->message, format, args);
+    int size = vsnprintf(error->message, sizeof error->message, format, args);
     va_end(args);
+    if (size >= (int)sizeof error->message) cut_whole(error->message, sizeof error->message - 1);
     return false;
 }
 

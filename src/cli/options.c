@@ -25,8 +25,10 @@ static int choice(const char *const *names, const char *value, size_t size) {
 }
 
 static const char *set_format(ro_cli_settings *settings, const char *value) {
-    static const char *const names[] = {"text", "html", "jsonl", NULL};
-    if (choice(names, value, strlen(value)) < 0) return "must be text, html or jsonl";
+    static const char *const names[] = {"text", "html",  "rss",   "atom", "jsonfeed", "newsml",
+                                        "nitf", "ninjs", "jsonl", "warc", NULL};
+    if (choice(names, value, strlen(value)) < 0)
+        return "must be text, html, rss, atom, jsonfeed, newsml, nitf, ninjs, jsonl or warc";
     if (settings->input.format && !strcmp(settings->input.format, "conllu")) return "does not go with --conllu";
     settings->input.format = value;
     return NULL;
@@ -183,7 +185,9 @@ typedef struct description {
 } description;
 
 static const description descriptions[RO_CLI_OPTIONS] = {
-    [RO_CLI_FORMAT] = {"format", 'f', "FORMAT", "text, html or jsonl; without it the content decides", set_format},
+    [RO_CLI_FORMAT] = {"format", 'f', "FORMAT",
+                       "text, html, rss, atom, jsonfeed, newsml, nitf, ninjs, jsonl or warc; else the content decides",
+                       set_format},
     [RO_CLI_CONLLU] = {"conllu", 0, NULL, "the files are CoNLL-U: keep their sentences and words", set_conllu},
     [RO_CLI_PUBLISHED] = {"published", 0, "DATE", "when reports that do not say so were published", set_published},
     [RO_CLI_URI] = {"uri", 0, "URI", "address of a report that names none", set_uri},

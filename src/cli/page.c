@@ -342,6 +342,49 @@ static void put_events(page *p, const json_t *record) {
     end_line(p);
 }
 
+/* ---- commitments */
+
+/* "due 2022-01-24 to 2022-01-30" */
+static void put_due(page *p, const json_t *due) {
+    const char *first = string(due, "earliest"), *last = string(due, "latest");
+    if (!first && !last) return;
+    put(p, " due");
+    if (first && last && !strcmp(first, last)) last = NULL;
+    if (first) put(p, last || json_is_null(json_object_get(due, "latest")) ? " from " : " ");
+    put(p, or_nothing(first));
+    if (last) put(p, first ? " to " : " by ");
+    put(p, or_nothing(last));
+}
+
+/* One line a commitment: who, towards whom, what, on which condition, when. */
+static void put_commitments(page *p, const json_t *record) {
+    const json_t *commitments = json_object_get(record, "commitments");
+    size_t i;
+    json_t *commitment;
+    if (!json_array_size(commitments)) return;
+    blank_line(p);
+    begin_line(p, 0);
+    put_styled(p, bold, "Commitments");
+    json_array_foreach(commitments, i, commitment) {
+        const char *condition = span_text(json_object_get(commitment, "condition"));
+        begin_line(p, INDENT);
+        put_parties(p, json_object_get(commitment, "parties"));
+        if (json_array_size(json_object_get(commitment, "counterparties"))) {
+            put(p, " → ");
+            put_parties(p, json_object_get(commitment, "counterparties"));
+        }
+        put_tag(p, string(commitment, "kind"));
+        put(p, " ");
+        put(p, or_nothing(span_text(json_object_get(commitment, "action"))));
+        if (condition) put(p, ", ");
+        put(p, or_nothing(condition));
+        style(p, dim);
+        put_due(p, json_object_get(commitment, "due"));
+        style(p, plain);
+    }
+    end_line(p);
+}
+
 /* ---- actors and layers */
 
 static void put_actors(page *p) {
@@ -412,6 +455,7 @@ char *ro_cli_page(const json_t *record, const ro_cli_page_options *options) {
     put_head(&p, record);
     put_statements(&p, record);
     put_events(&p, record);
+    put_commitments(&p, record);
     put_actors(&p);
     if (options->layers && json_object_get(record, "layers")) put_layers(&p, json_object_get(record, "layers"));
     bool failed = ferror(p.out);

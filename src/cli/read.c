@@ -11,11 +11,13 @@ static const ro_cli_usage usage = {
     .verb = "read",
     .summary = "Reads news reports and prints a sourced record of each: one line of JSON a report.",
     .about = "Reads files, directories (with all that is below them) and - for standard input, which is also\n"
-             "read where no file is named. Formats are told by content: plain text, HTML and JSON Lines.\n"
+             "read where no file is named. Formats are told by content, packed by gzip or zstd or not: plain\n"
+             "text, HTML, RSS, Atom, JSON Feed, NewsML-G2, NITF, ninjs, JSON Lines and WARC archives.\n"
              "Records come out in the order of the input.",
     .options = options,
     .examples = "  readout read report.txt\n"
                 "  readout read --jobs 4 --rejects bad.jsonl articles/ > records.jsonl\n"
+                "  readout read feed.xml crawl.warc.gz > records.jsonl\n"
                 "  curl -s https://news.example/story | readout read --uri https://news.example/story\n"
                 "  readout read --published 2022-01-21 --outlet 'Daily Example' copy.txt | jq '.statements[].act'\n",
 };

@@ -64,7 +64,7 @@ bool ro_cli_rejects_add(ro_cli_rejects *rejects, const char *name, const ro_erro
     if (!exact) return false;
     if (!reason) reason = message;
     rejects->count++;
-    bool standard = exact[0] == '-' && (exact[1] == 0 || exact[1] == ':');
+    bool standard = exact[0] == '-' && (exact[1] == 0 || exact[1] == ':' || exact[1] == '#');
     ro_cli_say("%s%s: %s", standard ? "standard input" : "", exact + standard, reason);
     bool done = !rejects->to_file || write_json(rejects, exact, error->code, reason);
     free(exact);

@@ -211,7 +211,22 @@ static bool blank(const bytes *line) {
     return true;
 }
 
-/* False: no more in this file. The first line is in memory already. */
+/* Lines are not unpacked here, as reports are. NULL: they need not be. */
+static const char *packed(const bytes *line) {
+    if (line->size >= 3 && !memcmp(line->data, "\x1F\x8B\x08", 3)) return "packed by gzip: give what gunzip -c makes of it";
+    if (line->size >= 4 && !memcmp(line->data, "\x28\xB5\x2F\xFD", 4)) return "packed by zstd: give what zstd -dc makes of it";
+    return NULL;
+}
+
+/* What is wrong with the whole file is told once, and it is left. */
+static bool refuse(ro_cli_source *source, const ro_cli_file *file, ro_cli_item *item, const char *why) {
+    fail(&item->error, RO_E_INPUT, why);
+    reject(item, file, 0);
+    source->broken = true;
+    return true;
+}
+
+/* False: no more in this file. The first line is in memory already, but for files of lines. */
 static bool next_record(ro_cli_source *source, const ro_cli_file *file, ro_cli_item *item) {
     if (source->broken) return false;
     while (blank(&source->memory)) {
@@ -221,6 +236,8 @@ static bool next_record(ro_cli_source *source, const ro_cli_file *file, ro_cli_i
         if (source->broken) return reject(item, file, source->line), true;
         if (!source->memory.size) return false;
     }
+    const char *packing = source->taken ? NULL : packed(&source->memory);
+    if (packing) return refuse(source, file, item, packing);
     if (!source->line) source->line = 1;
     item->kind = RO_CLI_RECORD;
     item->name = copy_name(file, source->line);

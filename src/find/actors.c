@@ -1,4 +1,5 @@
 #include "find/actors.h"
+#include "find/commitments.h"
 #include "find/events.h"
 
 /* ---- speakers */
@@ -47,7 +48,11 @@ static bool read_statements(ro_cast *cast) {
             return false;
         if (!ro_hearers_read(cast, s)) return false;
         remember_speakers(cast, s);
+        bool last = i + 1 == cast->record->statements.count;
+        if (!ro_commitments_read(cast, last ? UINT32_MAX : ro_statement_start(s + 1))) return false;
     }
+    if (!cast->record->statements.count && !ro_commitments_read(cast, UINT32_MAX)) return false;
+    ro_commitments_settle(cast->record);
     return ro_deeds_read(cast, UINT32_MAX) && ro_speech_read(cast);
 }
 
@@ -113,6 +118,10 @@ static bool write_actors(ro_cast *cast, ro_actor_mention *all, size_t count, uin
         renumber(&cast->record->events.items[i].recipient, place);
     }
     drop_events_of_nobody(cast->record);
+    for (size_t i = 0; i < cast->record->commitments.count; i++) {
+        renumber(&cast->record->commitments.items[i].parties, place);
+        renumber(&cast->record->commitments.items[i].counterparties, place);
+    }
     return true;
 }
 
@@ -144,7 +153,7 @@ bool ro_find_actors(ro_record *record, ro_error *error) {
     cast.entity_who = ro_arena_array(cast.arena, entities + 1, sizeof *cast.entity_who);
     cast.entity_words = ro_arena_array(cast.arena, entities + 1, sizeof *cast.entity_words);
     bool ok = cast.entity_who && cast.entity_words && ro_words_make(&cast.words, record) && ro_names_join(&cast) &&
-              ro_mentions_join(&cast) && read_statements(&cast) && ro_mentions_spread(&cast) && ro_chains_write(&cast) &&
-              write_record(&cast);
+              ro_credits_find(&cast) && ro_mentions_join(&cast) && read_statements(&cast) && ro_mentions_spread(&cast) &&
+              ro_chains_write(&cast) && write_record(&cast);
     return ok || ro_fail_memory(error);
 }

@@ -1,5 +1,5 @@
-/* actors.h: the working state of ro_find_actors, shared by src/find/actors*.c and events.c alone. Everything lives in the
- * record's arena; functions that return bool say false only for lack of memory. */
+/* actors.h: the working state of ro_find_actors, shared by src/find/actors*.c and events.c; places*.c share its words and tables.
+ * Everything lives in the record's arena; functions that return bool say false only for lack of memory. */
 #ifndef RO_ACTORS_H
 #define RO_ACTORS_H
 
@@ -53,9 +53,15 @@ typedef struct ro_noun {
     char gender;
 } ro_noun; /* type: r, g, o, d */
 typedef struct ro_medium {
-    const char *key, *name, *country;
-    bool wire;
+    const char *name, *country;
+    bool wire; /* a news agency */
 } ro_medium;
+enum { RO_NEEDS_CREDIT = 1, RO_NEEDS_CAPITALS = 2, RO_NEEDS_ARTICLE = 4 };
+typedef struct ro_medium_key {
+    const char *key;
+    const ro_medium *medium;
+    int needs; /* what has to stand around a name that means other things as well; 0: it is always the outlet's */
+} ro_medium_key;
 typedef struct ro_body {
     const char *key, *sector, *country, *full;
 } ro_body; /* full: "" or the key of the long form */
@@ -64,7 +70,9 @@ typedef struct ro_body {
 const ro_country *ro_country_find(const char *key);
 const ro_noun *ro_noun_find(const char *word); /* plurals of roles are groups: gives the singular's row; see ro_noun_plural */
 bool ro_noun_plural(const char *word);
-const ro_medium *ro_medium_find(const char *key);
+const ro_medium *ro_medium_find(const char *key); /* only by names that mean nothing else */
+const ro_medium_key *ro_medium_key_find(const char *key);
+const ro_medium_key *ro_media_keys(size_t *count); /* all, in order */
 const ro_body *ro_body_find(const char *key);
 char ro_given_gender(const char *given); /* 'm', 'f' or 0 */
 /* A country named by the words that begin at `at`, or that end before `at`; *count is how many words. NULL: none. */
@@ -87,7 +95,7 @@ typedef struct ro_who {
     bool acts;                      /* for governments: named other than as a place */
     bool named;                     /* by a proper name */
     bool in_heads, in_firsts;       /* hangs in those chains */
-    const char *usual;              /* an outlet's usual name, or NULL */
+    const ro_medium *medium;        /* an outlet's row of the table, or NULL */
     uint32_t same_head, same_first; /* the next older one with the same head or first word, or RO_NONE */
     uint32_t newest;                /* newest mention so far, index, or RO_NONE */
 } ro_who;
@@ -114,6 +122,29 @@ typedef struct ro_map { /* string → index, open addressing */
 bool ro_map_set(ro_arena *arena, ro_map *map, const char *key, uint32_t value);
 uint32_t ro_map_get(const ro_map *map, const char *key); /* RO_NONE: not there */
 
+/* ---- credits: where the text says which outlet a thing was told to, or reported by */
+
+typedef enum ro_credit_kind {
+    RO_CREDIT_REPORTS,   /* "X reported" */
+    RO_CREDIT_ACCORDING, /* "according to X" */
+    RO_CREDIT_QUOTED,    /* "as quoted by X": of what stands next to it */
+    RO_CREDIT_TOLD,      /* "told X", "in an interview with X" */
+    RO_CREDIT_CITED,     /* "quoted a report by X as saying", "citing X" */
+    RO_CREDIT_MENTION,   /* "seen by X": of no statement in particular */
+} ro_credit_kind;
+
+typedef struct ro_credit {
+    ro_credit_kind kind;
+    uint32_t agency;   /* its outlet among the record's agencies */
+    uint32_t from, to; /* the words that name it */
+    uint32_t sentence;
+    bool relay;     /* of a report with a dateline of its own: the text retells it from here on */
+    bool report;    /* of a report: "a report by X", "an X dispatch" */
+    bool again;     /* by a noun, "the agency": of the credit before */
+    bool lead;      /* the text rests on this outlet from here to where it comes back to it last */
+    uint32_t until; /* the sentence in which a relay ends, or RO_NONE */
+} ro_credit;
+
 typedef struct ro_cast {
     ro_record *record;
     ro_arena *arena;
@@ -134,6 +165,15 @@ typedef struct ro_cast {
         ro_actor_mention *items;
         size_t count, room;
     } spoken; /* sources, hearers and parties of events, in order of discovery */
+    struct {
+        ro_credit *items;
+        size_t count, room;
+    } credits; /* in order of the text */
+    struct {
+        ro_span *items;
+        size_t count, room;
+    } outlets;            /* names that the text introduces as outlets' */
+    ro_map outlets_named; /* by their folded words and their abbreviations */
     ro_map heads, firsts, keys, governments, groups, acronyms;
     ro_indices last;        /* speakers of the statement before */
     uint32_t last_sentence; /* where that statement's source or cue stands */
@@ -142,6 +182,7 @@ typedef struct ro_cast {
     uint32_t author;        /* whose document was named last, or RO_NONE */
     uint32_t statement;     /* how many statements stand before what is being read */
     uint32_t deed;          /* the first word whose deed is not read yet */
+    uint32_t pledge;        /* the first word whose commitment is not */
 } ro_cast;
 
 /* Adds an actor without mentions; RO_NONE: out of memory. */
@@ -209,8 +250,17 @@ bool ro_source_read(ro_cast *cast, ro_span source, ro_indices *out);
 /* The same for words [from, to), a single phrase. */
 bool ro_phrase_read(ro_cast *cast, uint32_t from, uint32_t to, ro_indices *out);
 
-/* actors_chain.c: hearers and chain, once all speakers are known. */
+/* actors_hearers.c: to whom it was said. */
 bool ro_hearers_read(ro_cast *cast, ro_statement *statement);
+
+/* credits.c: finds the credits and adds their outlets to the record's agencies. */
+bool ro_credits_find(ro_cast *cast);
+/* The first credit whose name shares a word with [from, to), or NULL. */
+const ro_credit *ro_credit_in(const ro_cast *cast, uint32_t from, uint32_t to);
+/* The last credit of something reported or told whose name ends before this word, or NULL. */
+const ro_credit *ro_credit_before(const ro_cast *cast, uint32_t word);
+
+/* actors_chain.c: the chain of every statement, once all speakers are known. */
 bool ro_chains_write(ro_cast *cast);
 
 #endif

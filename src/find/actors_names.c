@@ -222,14 +222,15 @@ static void describe_body(ro_cast *cast, ro_who *w, uint32_t from, uint32_t to) 
     bool wire = to < cast->words.count && ro_word_in(&cast->words.items[to], " newspaper newswire daily broadcaster ");
     bool before = from > 1 && cast->words.items[from].gap == ' ' && cast->words.items[from - 1].gap == ' ';
     if (before && ro_word_in(&cast->words.items[from - 1], " newspaper newswire daily broadcaster magazine ")) wire = true;
-    if (before && ro_word_in(&cast->words.items[from - 1], " agency ") &&
+    bool apposed = from > 1 && cast->words.items[from].gap == ',' && cast->words.items[from - 1].gap == ' ';
+    if ((before || apposed) && ro_word_in(&cast->words.items[from - 1], " agency ") &&
         ro_word_in(&cast->words.items[from - 2], " news press "))
         wire = true;
     if (to + 1 < cast->words.count && ro_word_in(&cast->words.items[to], " news ") &&
         ro_word_in(&cast->words.items[to + 1], " agency "))
         wire = true;
     ro_set_code(w->sector, wire ? "JRN" : sector);
-    if (medium) w->usual = medium->name;
+    w->medium = medium;
     if (medium) ro_set_code(w->country, medium->country);
     if (body) ro_set_code(w->country, body->country);
     for (uint32_t i = from, count; i < to && !w->country[0]; i++) {
@@ -383,10 +384,10 @@ static uint32_t join_entity(ro_cast *cast, ro_entity_label label, uint32_t from,
         if (who != RO_NONE) cast->whos.items[who].acts = true;
         return who;
     }
-    if (label == RO_ENTITY_PER) return ro_name_person(cast, from, to, ok);
-    if (label == RO_ENTITY_ORG) return ro_name_body(cast, from, to, ok);
     const char *key = ro_words_fold(cast->arena, &cast->words, from, to);
     if (!key) return *ok = false, RO_NONE;
+    if (label == RO_ENTITY_PER && !ro_medium_find(key)) return ro_name_person(cast, from, to, ok); /* "Le Monde" is nobody */
+    if (label == RO_ENTITY_ORG) return ro_name_body(cast, from, to, ok);
     return ro_body_find(key) || ro_medium_find(key) ? ro_name_body(cast, from, to, ok) : RO_NONE;
 }
 

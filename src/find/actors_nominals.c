@@ -3,10 +3,11 @@
 static const char PREPOSITIONS[] =
     " of in on at for by with from to under about against between among into near outside inside over within behind "
     "after before during via through since without as ";
-static const char AUTHORED[] = " statement statements release tweet tweets letter report reports post posting website message "
-                               "email e-mail estimate estimates figures "
-                               "announcement remarks speech account page site app dispatch note comments declaration interview "
-                               "video article blog advisory data slogans ";
+static const char AUTHORED[] =
+    " statement statements release tweet tweets letter report reports post posting website message "
+    "email e-mail estimate estimates figures "
+    "announcement remarks speech account page site app dispatch note comments declaration interview "
+    "video article blog advisory data slogans poll polling survey study analysis ruling motion lawsuit ";
 
 static const ro_plain_word *word_at(const ro_cast *cast, uint32_t at) { return &cast->words.items[at]; }
 
@@ -123,6 +124,17 @@ bool ro_government_read(ro_cast *cast, const ro_phrase *p, const char *code, ro_
     return ok && ro_phrase_mention(cast, who, p, out);
 }
 
+enum { NEAR = 2, FAR = 20 }; /* sentences back */
+
+/* "the newspaper", "the report": the outlet that was credited last; RO_NONE where none was lately. */
+static uint32_t outlet_meant(ro_cast *cast, const ro_phrase *p, const char *nouns, uint32_t near, bool *ok) {
+    const ro_plain_word *head = word_at(cast, p->core - 1);
+    bool plain = p->core - p->start == 1 && ro_phrase_definite(cast, p) && ro_word_in(head, nouns);
+    const ro_credit *last = plain ? ro_credit_before(cast, p->from) : NULL;
+    if (!last || head->sentence - last->sentence > near) return RO_NONE;
+    return ro_name_body(cast, last->from, last->to, ok);
+}
+
 bool ro_body_read(ro_cast *cast, const ro_phrase *p, const ro_noun *noun, ro_indices *out) {
     const ro_plain_word *head = word_at(cast, p->core - 1);
     const ro_country *country = modifier_country(cast, p);
@@ -143,7 +155,12 @@ bool ro_body_read(ro_cast *cast, const ro_phrase *p, const ro_noun *noun, ro_ind
         }
     }
     bool bare = p->core - p->start == 1 && p->core == p->to, ok = true;
-    uint32_t who = bare && !owned(cast, p) ? ro_refer_body(cast, p->start, p->core, noun->sector) : RO_NONE;
+    uint32_t who =
+        outlet_meant(cast, p, " newspaper broadcaster channel daily weekly tabloid magazine newswire outlet ", FAR, &ok);
+    if (ok && who == RO_NONE) who = outlet_meant(cast, p, " agency network ", NEAR, &ok);
+    if (ok && who == RO_NONE && bare && !owned(cast, p)) who = ro_refer_body(cast, p->start, p->core, noun->sector);
+    if (ok && who == RO_NONE) who = outlet_meant(cast, p, " agency network ", FAR, &ok);
+    if (!ok) return false;
     if (who == RO_NONE && (bare || owned(cast, p)))
         who = ro_nominal_new(cast, p, RO_ORGANISATION, noun->sector);
     else if (who == RO_NONE)
@@ -170,6 +187,8 @@ static bool read_owner(ro_cast *cast, const ro_phrase *p, ro_indices *out) {
             to = i + count;
         else if (word_at(cast, i)->entity != RO_NONE)
             to = ro_entity_end(cast, i, p->core);
+        else if (ro_credit_in(cast, i, i + 1))
+            to = ro_credit_in(cast, i, i + 1)->to;
         else
             continue;
         return to >= p->core || ro_phrase_read(cast, i, to, out);
@@ -177,15 +196,36 @@ static bool read_owner(ro_cast *cast, const ro_phrase *p, ro_indices *out) {
     return true;
 }
 
+/* "the judge's statement", "a fire service statement": the description that the document belongs to. */
+static bool read_described(ro_cast *cast, const ro_phrase *p, ro_indices *out) {
+    uint32_t owner = p->core - 1; /* its end */
+    if (owner <= p->start) return true;
+    const ro_noun *noun = ro_noun_find(word_at(cast, owner - 1)->fold);
+    bool body = noun && (noun->type == 'o' || ro_is_government(word_at(cast, owner - 1)));
+    bool person = noun && noun->type == 'r' && word_at(cast, owner - 1)->possessive;
+    return !(body || person) || ro_phrase_read(cast, p->from, owner, out);
+}
+
+/* Whether the last credit before the phrase is of an outlet's report. */
+static bool after_report(const ro_cast *cast, const ro_phrase *p) {
+    const ro_credit *last = ro_credit_before(cast, p->from);
+    return last && last->report;
+}
+
 bool ro_document_read(ro_cast *cast, const ro_phrase *p, ro_indices *out) {
     const ro_plain_word *head = word_at(cast, p->core - 1);
     size_t had = out->count;
+    bool ok = true;
+    uint32_t outlet = outlet_meant(cast, p, " paper website ", FAR, &ok);
+    if (ok && outlet == RO_NONE && after_report(cast, p)) outlet = outlet_meant(cast, p, " report dispatch article ", FAR, &ok);
+    if (!ok || outlet != RO_NONE) return ok && ro_phrase_mention(cast, outlet, p, out);
     if (speaks_for_author(head)) {
         for (uint32_t i = p->core; i + 1 < p->to && i < p->core + 8; i++) {
             bool by = ro_word_in(word_at(cast, i), " by from ") || (i == p->core && ro_word_in(word_at(cast, i), " of "));
             if (by) return ro_phrase_read(cast, i + 1, p->to, out) && remember_author(cast, out);
         }
         if (!read_owner(cast, p, out)) return false;
+        if (out->count == had && !read_described(cast, p, out)) return false;
         if (out->count > had) return remember_author(cast, out);
         if (owned(cast, p)) return ro_refer_pronoun(cast, p->from, out) && remember_author(cast, out);
         bool plain = p->core - p->start == 1;

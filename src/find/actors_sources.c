@@ -211,6 +211,9 @@ bool ro_phrase_read(ro_cast *cast, uint32_t from, uint32_t to, ro_indices *out) 
             if (!ro_mention_add(cast, out->items[i], from, from + 1, false)) return false;
         return true;
     }
+    if (to - from > 2 && ro_word_in(first, " part parts sections portions copies ") &&
+        ro_word_in(word_at(cast, from + 1), " of "))
+        return ro_phrase_read(cast, from + 2, to, out); /* "part of the judge's statement" */
     ro_phrase p = shape(cast, from, to);
     uint32_t person = person_head(cast, &p);
     if (person != RO_NONE) return ro_indices_put(cast->arena, out, person);

@@ -8,9 +8,7 @@ static const ro_noun NOUNS[] = {
 #include "find/data/nouns.inc"
 };
 
-static const ro_medium MEDIA[] = {
-#include "find/data/media.inc"
-};
+#include "media.inc" /* made of data/media.txt: MEDIA, and MEDIA_KEYS in order of their keys */
 
 static const ro_body BODIES[] = {
 #include "find/data/bodies.inc"
@@ -35,7 +33,12 @@ static int compare(const void *key, const void *row) {
 #define LOOK_UP(key, table) bsearch((key), (table), sizeof(table) / sizeof *(table), sizeof *(table), compare)
 
 const ro_country *ro_country_find(const char *key) { return LOOK_UP(key, COUNTRIES); }
-const ro_medium *ro_medium_find(const char *key) { return LOOK_UP(key, MEDIA); }
+const ro_medium_key *ro_medium_key_find(const char *key) { return LOOK_UP(key, MEDIA_KEYS); }
+const ro_medium_key *ro_media_keys(size_t *count) { return *count = sizeof MEDIA_KEYS / sizeof *MEDIA_KEYS, MEDIA_KEYS; }
+const ro_medium *ro_medium_find(const char *key) {
+    const ro_medium_key *row = ro_medium_key_find(key);
+    return row && !row->needs ? row->medium : NULL;
+}
 const ro_body *ro_body_find(const char *key) { return LOOK_UP(key, BODIES); }
 
 /* The singular of a regular plural in room bytes; false: the word is none. */

@@ -118,7 +118,8 @@ static bool joins(const char *bytes, uint32_t start, uint32_t at, uint32_t mark,
     if (mark == ',' || mark == '.') {
         bool digit = is_digit((unsigned char)bytes[at - 1]);
         if (digit && is_digit(next)) return true;
-        return mark == '.' && (dotted(bytes, start, at) || (next >= 'a' && next <= 'z' && !digit));
+        bool lettered = !digit || is_letter((unsigned char)bytes[start]); /* "Sollen24.com" */
+        return mark == '.' && (dotted(bytes, start, at) || (next >= 'a' && next <= 'z' && lettered));
     }
     return false;
 }

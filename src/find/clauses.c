@@ -15,7 +15,11 @@ enum {
 static const char HOLDING[] =
     " hold held have has had conduct launch carry begin began begun start stage impose make made mount continue "
     "resume order enter reach sign strike struck do did does done take took taken give gave given pay paid "
-    "announce declare wage open end plan face join attend host express issue suffer ";
+    "announce declare wage open end plan face join attend host express issue suffer file filed bring brought lead led promise "
+    "organise "
+    "organize ";
+/* Verbs by which a deed reaches its object: "the blasts hit the port". */
+static const char REACHING[] = " hit strike struck rock target kill injure wound destroy damage devastate ";
 static const char INTENDING[] =
     " plan intend expect schedule set agree prepare promise pledge vow decide aim announce due ready want wish "
     "gear arrange slate commit hope ";
@@ -35,13 +39,20 @@ bool ro_has_relation(const ro_record *record, uint32_t word, const char *relatio
     return ro_word_listed(name, strlen(name), relations);
 }
 
+bool ro_is_verb(const ro_record *record, uint32_t word) {
+    ro_upos upos = word_at(record, word)->upos;
+    if (upos != RO_UPOS_PART) return upos == RO_UPOS_VERB;
+    return !ro_is_word(record, word, " not n't n’t to 's ’s ' ’ ") &&
+           !ro_has_relation(record, word, " mark advmod case aux discourse ");
+}
+
 bool ro_is_form_of(const ro_record *record, uint32_t word, const char *list) {
     const ro_word *w = word_at(record, word);
-    bool noun = w->upos != RO_UPOS_VERB && w->upos != RO_UPOS_AUX && w->upos != RO_UPOS_ADJ;
+    bool noun = !ro_is_verb(record, word) && w->upos != RO_UPOS_AUX && w->upos != RO_UPOS_ADJ;
     return ro_form_in(record->document->text.bytes + w->span.start, w->span.end - w->span.start, noun, list);
 }
 
-static bool is_word(const ro_record *record, uint32_t word, const char *list) {
+bool ro_is_word(const ro_record *record, uint32_t word, const char *list) {
     ro_span s = word_at(record, word)->span;
     return ro_word_listed(record->document->text.bytes + s.start, s.end - s.start, list);
 }
@@ -50,25 +61,27 @@ static uint32_t sentence_of(const ro_record *record, uint32_t word) {
     return record->layers.tokens.items[word_at(record, word)->token].sentence;
 }
 
-static ro_span sentence_words(const ro_record *record, uint32_t word) { /* indices, end exclusive */
+ro_span ro_sentence_words(const ro_record *record, uint32_t word) {
     uint32_t sentence = sentence_of(record, word), from = word, to = word + 1;
     while (from && sentence_of(record, from - 1) == sentence) from--;
     while (to < record->layers.words.count && sentence_of(record, to) == sentence) to++;
     return (ro_span){from, to};
 }
 
-static const uint32_t NOBODY = UINT32_MAX;
-
-/* The next child behind another (NOBODY: the first one) whose relation is in the list; NOBODY: there is none. */
+/* The next child behind another (RO_NOBODY: the first one) whose relation is in the list; RO_NOBODY: there is none. */
 static uint32_t child(const ro_record *record, ro_span sentence, uint32_t head, const char *relations, uint32_t after) {
-    for (uint32_t i = after == NOBODY ? sentence.start : after + 1; i < sentence.end; i++) {
+    for (uint32_t i = after == RO_NOBODY ? sentence.start : after + 1; i < sentence.end; i++) {
         if (i != head && word_at(record, i)->head == head && ro_has_relation(record, i, relations)) return i;
     }
-    return NOBODY;
+    return RO_NOBODY;
 }
 
 static uint32_t first_child(const ro_record *record, ro_span sentence, uint32_t head, const char *relations) {
-    return child(record, sentence, head, relations, NOBODY);
+    return child(record, sentence, head, relations, RO_NOBODY);
+}
+
+uint32_t ro_child_of(const ro_record *record, uint32_t head, const char *relations, uint32_t after) {
+    return child(record, ro_sentence_words(record, head), head, relations, after);
 }
 
 /* ---- heads */
@@ -82,32 +95,32 @@ static void put(ro_nouns *heads, uint32_t word) {
 /* A head and what is conjoined to it. */
 static void put_all(const ro_record *record, ro_span s, ro_nouns *heads, uint32_t word) {
     put(heads, word);
-    uint32_t next = NOBODY;
-    for (int n = 0; n < CONJUNCTS && (next = child(record, s, word, " conj ", next)) != NOBODY; n++) put(heads, next);
+    uint32_t next = RO_NOBODY;
+    for (int n = 0; n < CONJUNCTS && (next = child(record, s, word, " conj ", next)) != RO_NOBODY; n++) put(heads, next);
 }
 
 static void put_children(const ro_record *record, ro_span s, ro_nouns *heads, uint32_t head, const char *relations) {
-    for (uint32_t c = NOBODY; heads->count < RO_NOUNS && (c = child(record, s, head, relations, c)) != NOBODY;)
+    for (uint32_t c = RO_NOBODY; heads->count < RO_NOUNS && (c = child(record, s, head, relations, c)) != RO_NOBODY;)
         put_all(record, s, heads, c);
 }
 
 /* Whether a preposition of the list stands before the phrase. */
 static bool has_case(const ro_record *record, ro_span s, uint32_t head, const char *prepositions) {
-    for (uint32_t c = NOBODY; (c = child(record, s, head, " case mark ", c)) != NOBODY;)
-        if (is_word(record, c, prepositions)) return true;
+    for (uint32_t c = RO_NOBODY; (c = child(record, s, head, " case mark ", c)) != RO_NOBODY;)
+        if (ro_is_word(record, c, prepositions)) return true;
     return false;
 }
 
 static void put_cased(const ro_record *record, ro_span s, ro_nouns *heads, uint32_t head, const char *relations,
                       const char *prepositions) {
-    for (uint32_t c = NOBODY; heads->count < RO_NOUNS && (c = child(record, s, head, relations, c)) != NOBODY;)
+    for (uint32_t c = RO_NOBODY; heads->count < RO_NOUNS && (c = child(record, s, head, relations, c)) != RO_NOBODY;)
         if (has_case(record, s, c, prepositions)) put_all(record, s, heads, c);
 }
 
 /* What the parser takes for an oblique though no preposition stands before it. */
 static void put_bare(const ro_record *record, ro_span s, ro_nouns *nouns, uint32_t head) {
-    for (uint32_t c = NOBODY; nouns->count < RO_NOUNS && (c = child(record, s, head, " obl ", c)) != NOBODY;)
-        if (first_child(record, s, c, " case mark ") == NOBODY) put_all(record, s, nouns, c);
+    for (uint32_t c = RO_NOBODY; nouns->count < RO_NOUNS && (c = child(record, s, head, " obl ", c)) != RO_NOBODY;)
+        if (first_child(record, s, c, " case mark ") == RO_NOBODY) put_all(record, s, nouns, c);
 }
 
 static void put_around(const ro_record *record, ro_span s, ro_scene *out, uint32_t head) {
@@ -120,14 +133,14 @@ static bool ends_in_ing(const ro_record *record, uint32_t word) {
     return ro_form_ends(record->document->text.bytes + s.start, s.end - s.start, "ing");
 }
 
-static bool is_verb(const ro_record *record, uint32_t word) { return word_at(record, word)->upos == RO_UPOS_VERB; }
-
 /* ---- verbs */
 
 static bool is_passive(const ro_record *record, ro_span s, uint32_t verb) {
-    if (first_child(record, s, verb, " nsubj:pass aux:pass csubj:pass ") != NOBODY) return true;
+    if (first_child(record, s, verb, " nsubj:pass aux:pass csubj:pass ") != RO_NOBODY) return true;
     bool participle = ro_has_relation(record, verb, " acl amod advcl ");
-    return participle && !ends_in_ing(record, verb) && first_child(record, s, verb, " mark nsubj aux ") == NOBODY;
+    if (!participle || ends_in_ing(record, verb) || first_child(record, s, verb, " nsubj aux ") != RO_NOBODY) return false;
+    uint32_t mark = first_child(record, s, verb, " mark "); /* "if convicted" */
+    return mark == RO_NOBODY || ro_is_word(record, mark, " if when once unless until while though although ");
 }
 
 /* Who is understood as the subject of a verb that has none of its own. */
@@ -136,11 +149,12 @@ static void understood(const ro_record *record, ro_span s, uint32_t verb, ro_nou
         uint32_t head = word_at(record, verb)->head;
         if (head == verb) return;
         bool clause = ro_has_relation(record, verb, " acl acl:relcl ");
-        if (clause && first_child(record, s, verb, " mark ") == NOBODY) {
+        if (clause && first_child(record, s, verb, " mark ") == RO_NOBODY) {
             put_all(record, s, out, head); /* "troops sent", "the man who met" */
             return;
         }
-        if (ro_has_relation(record, verb, " xcomp ") && first_child(record, s, head, " obj iobj ") != NOBODY)
+        if (ro_has_relation(record, verb, " xcomp ") && first_child(record, s, head, " obj iobj ") != RO_NOBODY &&
+            !ro_is_form_of(record, head, " use "))
             put_children(record, s, out, head, " obj iobj "); /* "urged them to leave" */
         else if (clause || ro_has_relation(record, verb, " xcomp conj advcl ccomp "))
             put_children(record, s, out, head, " nsubj nsubj:outer nsubj:pass nmod:poss ");
@@ -150,7 +164,7 @@ static void understood(const ro_record *record, ro_span s, uint32_t verb, ro_nou
     }
 }
 
-static bool is_relative(const ro_record *record, uint32_t word) { return is_word(record, word, " who which that whom "); }
+static bool is_relative(const ro_record *record, uint32_t word) { return ro_is_word(record, word, " who which that whom "); }
 
 static void antecede(const ro_record *record, ro_span s, uint32_t verb, ro_nouns *heads) {
     for (size_t i = 0; i < heads->count; i++) {
@@ -186,17 +200,38 @@ static ro_scene verb_scene(const ro_record *record, ro_span s, uint32_t verb) {
 
 /* ---- nouns */
 
+/* "The lawsuit filed by Norway". */
+static void put_authors(const ro_record *record, ro_span s, uint32_t noun, ro_nouns *doers) {
+    for (uint32_t c = RO_NOBODY; !doers->count && (c = child(record, s, noun, " acl ", c)) != RO_NOBODY;) {
+        if (!ro_is_form_of(record, c, HOLDING) || !is_passive(record, s, c)) continue;
+        put_children(record, s, doers, c, " obl:agent ");
+        put_cased(record, s, doers, c, " obl ", " by ");
+    }
+}
+
+/* "The blasts hit the port", "the port was hit by blasts". */
+static void put_reached(const ro_record *record, ro_span s, uint32_t noun, uint32_t verb, ro_nouns *done_to) {
+    bool passive = is_passive(record, s, verb);
+    if (!passive && ro_has_relation(record, noun, " nsubj ")) put_children(record, s, done_to, verb, " obj ");
+    if (passive && ro_has_relation(record, noun, " obl obl:agent ") && has_case(record, s, noun, " by in with "))
+        put_children(record, s, done_to, verb, " nsubj:pass ");
+}
+
 static ro_scene noun_scene(const ro_record *record, ro_span s, uint32_t noun, bool undergone) {
     ro_scene out = {0};
     put_cased(record, s, &out.doers, noun, " nmod obl obl:agent ", " by ");
-    put_children(record, s, undergone && !out.doers.count ? &out.done_to : &out.doers, noun, " nmod:poss ");
     put_cased(record, s, undergone ? &out.done_to : &out.doers, noun, " nmod ", " of ");
+    bool of_victim = undergone && out.done_to.count; /* "Norway's arrest of" */
+    put_children(record, s, undergone && !out.doers.count && !of_victim ? &out.done_to : &out.doers, noun, " nmod:poss ");
     put_cased(record, s, &out.doers, noun, " nmod ", " between among ");
     if (!out.doers.count) put_children(record, s, &out.doers, noun, " amod compound nmod:desc nmod:unmarked ");
     put_around(record, s, &out, noun);
+    put_authors(record, s, noun, &out.doers);
     uint32_t verb = word_at(record, noun)->head;
+    if (undergone && ro_is_verb(record, verb) && ro_is_form_of(record, verb, REACHING))
+        put_reached(record, s, noun, verb, &out.done_to);
     bool object = ro_has_relation(record, noun, " obj obl nsubj:pass ");
-    if (!object || !is_verb(record, verb) || !ro_is_form_of(record, verb, HOLDING)) return out;
+    if (!object || !ro_is_verb(record, verb) || !ro_is_form_of(record, verb, HOLDING)) return out;
     ro_scene light = verb_scene(record, s, verb);
     if (!ro_has_relation(record, noun, " obl "))
         for (size_t i = 0; i < light.doers.count; i++) put(&out.doers, light.doers.items[i]);
@@ -206,8 +241,8 @@ static ro_scene noun_scene(const ro_record *record, ro_span s, uint32_t noun, bo
 }
 
 ro_scene ro_scene_of(const ro_record *record, uint32_t predicate, bool undergone) {
-    ro_span s = sentence_words(record, predicate);
-    return is_verb(record, predicate) ? verb_scene(record, s, predicate) : noun_scene(record, s, predicate, undergone);
+    ro_span s = ro_sentence_words(record, predicate);
+    return ro_is_verb(record, predicate) ? verb_scene(record, s, predicate) : noun_scene(record, s, predicate, undergone);
 }
 
 /* ---- phrases */
@@ -225,7 +260,7 @@ static bool hangs_from(const ro_record *record, uint32_t word, uint32_t head, co
 }
 
 static ro_span reach(const ro_record *record, uint32_t head, const char *own, const char *any) {
-    ro_span s = sentence_words(record, head);
+    ro_span s = ro_sentence_words(record, head);
     uint32_t from = head, to = head;
     while (from > s.start && head - from < LONGEST && hangs_from(record, from - 1, head, own, any)) from--;
     while (to + 1 < s.end && to - head < LONGEST && hangs_from(record, to + 1, head, own, any)) to++;
@@ -241,19 +276,21 @@ ro_span ro_subtree_of(const ro_record *record, uint32_t head) { return reach(rec
 /* ---- status */
 
 static bool is_negated(const ro_record *record, ro_span s, uint32_t word) {
-    for (uint32_t c = NOBODY; (c = child(record, s, word, " advmod det aux case mark cc nsubj nsubj:pass ", c)) != NOBODY;)
-        if (is_word(record, c, " not n't n’t n‘t never no neither nor without nobody none ")) return true;
+    for (uint32_t c = RO_NOBODY; (c = child(record, s, word, " advmod det aux case mark cc nsubj nsubj:pass ", c)) != RO_NOBODY;)
+        if (ro_is_word(record, c, " not n't n’t n‘t never no neither nor without nobody none ")) return true;
     return false;
 }
 
+bool ro_is_negated(const ro_record *record, uint32_t word) { return is_negated(record, ro_sentence_words(record, word), word); }
+
 static ro_status by_helpers(const ro_record *record, ro_span s, uint32_t word) {
-    for (uint32_t c = NOBODY; (c = child(record, s, word, " mark ", c)) != NOBODY;)
-        if (is_word(record, c, " if unless whether lest ")) return RO_HYPOTHETICAL;
-    for (uint32_t c = NOBODY; (c = child(record, s, word, " aux ", c)) != NOBODY;) {
-        if (is_word(record, c, " may might could would can should must ought ")) return RO_HYPOTHETICAL;
-        if (is_word(record, c, " will shall 'll ’ll wo ")) return RO_PLANNED;
+    for (uint32_t c = RO_NOBODY; (c = child(record, s, word, " mark ", c)) != RO_NOBODY;)
+        if (ro_is_word(record, c, " if unless whether lest ")) return RO_HYPOTHETICAL;
+    for (uint32_t c = RO_NOBODY; (c = child(record, s, word, " aux ", c)) != RO_NOBODY;) {
+        if (ro_is_word(record, c, " may might could would can should must ought ")) return RO_HYPOTHETICAL;
+        if (ro_is_word(record, c, " will shall 'll ’ll wo ")) return RO_PLANNED;
     }
-    for (uint32_t c = NOBODY; (c = child(record, s, word, " amod compound advmod ", c)) != NOBODY;) {
+    for (uint32_t c = RO_NOBODY; (c = child(record, s, word, " amod compound advmod ", c)) != RO_NOBODY;) {
         if (ro_is_form_of(record, c, " possible potential proposed alleged threatened hypothetical feared "))
             return RO_HYPOTHETICAL;
         if (ro_is_form_of(record, c, " planned future upcoming further scheduled next imminent ")) return RO_PLANNED;
@@ -262,8 +299,8 @@ static ro_status by_helpers(const ro_record *record, ro_span s, uint32_t word) {
 }
 
 static bool is_infinitive(const ro_record *record, ro_span s, uint32_t word) {
-    for (uint32_t c = NOBODY; (c = child(record, s, word, " mark ", c)) != NOBODY;)
-        if (is_word(record, c, " to ")) return true;
+    for (uint32_t c = RO_NOBODY; (c = child(record, s, word, " mark ", c)) != RO_NOBODY;)
+        if (ro_is_word(record, c, " to ")) return true;
     return false;
 }
 
@@ -283,7 +320,7 @@ static ro_status weightier(ro_status a, ro_status b) {
 }
 
 ro_status ro_status_of(const ro_record *record, uint32_t predicate) {
-    ro_span s = sentence_words(record, predicate);
+    ro_span s = ro_sentence_words(record, predicate);
     ro_status out = by_helpers(record, s, predicate);
     if (is_negated(record, s, predicate)) return RO_NEGATED;
     for (int steps = 0; steps < CLIMB; steps++) {
@@ -295,7 +332,7 @@ ro_status ro_status_of(const ro_record *record, uint32_t predicate) {
         bool goes_on = ro_has_relation(record, predicate, " xcomp conj obj acl ");
         if (!goes_on) break;
         if (!ro_has_relation(record, predicate, " conj ") ||
-            first_child(record, s, predicate, " nsubj nsubj:pass aux ") == NOBODY) {
+            first_child(record, s, predicate, " nsubj nsubj:pass aux ") == RO_NOBODY) {
             out = weightier(by_helpers(record, s, head), out);
             if (!ro_has_relation(record, predicate, " conj ") && is_negated(record, s, head)) out = RO_NEGATED;
         }

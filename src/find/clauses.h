@@ -36,6 +36,17 @@ ro_status ro_status_of(const ro_record *record, uint32_t predicate);
 
 /* The first word that ends after a byte; the words' count where none does. */
 uint32_t ro_word_at(const ro_record *record, uint32_t byte);
+/* The words of a word's sentence: indices, end exclusive. */
+ro_span ro_sentence_words(const ro_record *record, uint32_t word);
+/* The next word behind another (RO_NOBODY: the first) that hangs from a head by a relation of the list; RO_NOBODY: none. */
+#define RO_NOBODY UINT32_MAX
+uint32_t ro_child_of(const ro_record *record, uint32_t head, const char *relations, uint32_t after);
+/* Whether the word is a verb; the model takes "refused" and "rejected" for particles now and then. */
+bool ro_is_verb(const ro_record *record, uint32_t word);
+/* Whether the word itself, letter case aside, is in a list like " in at ". */
+bool ro_is_word(const ro_record *record, uint32_t word, const char *list);
+/* Whether "not", "never", "no" and the like stand with the word, or before its subject. */
+bool ro_is_negated(const ro_record *record, uint32_t word);
 /* Whether the word's relation to its head is in a list like " obj obl ". */
 bool ro_has_relation(const ro_record *record, uint32_t word, const char *relations);
 /* Whether the word is a form of one in a list like " be have ": see forms.h. */

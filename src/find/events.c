@@ -2,97 +2,13 @@
 
 #include "find/clauses.h"
 #include "find/modes.h"
+#include "find/parties.h"
 #include "find/triggers.h"
-
-enum { PARTIES = 6 /* actors of one side of an event */ };
-
-/* ---- parties */
-
-static const char PRONOUNS[] = " he she they it we i him her them us me who himself herself themselves his its their my our ";
-
-/* Whether the phrase of a head can be someone who acts: a name, a country, a person's or body's common noun, a pronoun. */
-static bool is_someone(const ro_cast *cast, uint32_t head) {
-    const ro_word *w = &cast->record->layers.words.items[head];
-    uint32_t at = ro_words_at(&cast->words, w->span.start), count;
-    if (at >= cast->words.count || !ro_span_overlaps(cast->words.items[at].span, w->span)) return false;
-    const ro_plain_word *word = &cast->words.items[at];
-    if (w->upos == RO_UPOS_PRON) return ro_word_in(word, PRONOUNS);
-    if (word->entity != RO_NONE) {
-        ro_entity_label label = cast->record->layers.entities.items[word->entity].label;
-        return label == RO_ENTITY_PER || label == RO_ENTITY_ORG || label == RO_ENTITY_LOC;
-    }
-    if (ro_country_at(&cast->words, at, at + 1, &count)) return true;
-    const ro_noun *noun = ro_noun_find(word->fold);
-    return noun && noun->type != 'd';
-}
-
-static bool holds(const ro_indices *list, uint32_t who) {
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i] == who) return true;
-    return false;
-}
-
-static bool put_new(ro_cast *cast, ro_indices *out, const ro_indices *found, const ro_indices *others) {
-    for (size_t i = 0; i < found->count && out->count < PARTIES; i++)
-        if (!holds(others, found->items[i]) && !ro_indices_put(cast->arena, out, found->items[i])) return false;
-    for (size_t i = 0; i < out->count; i++) cast->whos.items[out->items[i]].acts = true;
-    return true;
-}
-
-/* The actors that heads name, but those of the other side. */
-static bool read_heads(ro_cast *cast, const ro_nouns *heads, ro_indices *out, const ro_indices *others) {
-    for (size_t i = 0; i < heads->count; i++) {
-        ro_indices found = {0};
-        if (!is_someone(cast, heads->items[i])) continue;
-        if (!ro_source_read(cast, ro_phrase_of(cast->record, heads->items[i]), &found) || !put_new(cast, out, &found, others))
-            return false;
-    }
-    return true;
-}
-
-/* The government that a country's name or adjective means ("the plan of Norway", "these Russian demands"), where it is no actor
- * yet. */
-static bool put_country(ro_cast *cast, uint32_t at, ro_indices *out, const ro_indices *others) {
-    uint32_t count, entity = cast->words.items[at].entity;
-    bool ok = true, place = entity == RO_NONE || cast->record->layers.entities.items[entity].label == RO_ENTITY_LOC;
-    const ro_country *country = place ? ro_country_at(&cast->words, at, (uint32_t)cast->words.count, &count) : NULL;
-    if (!country) return true;
-    size_t had = out->count;
-    uint32_t who = ro_name_government(cast, country->code, at, at + count, &ok);
-    ro_indices found = {.items = &who, .count = who != RO_NONE, .room = 1};
-    return ok && put_new(cast, out, &found, others) && (out->count == had || ro_mention_add(cast, who, at, at + count, false));
-}
-
-/* The named mention that begins with a word. */
-static uint32_t name_at(const ro_cast *cast, uint32_t word) {
-    size_t i = ro_named_before(cast, word);
-    return i < cast->named.count && cast->named.items[i].from == word ? (uint32_t)i : RO_NONE;
-}
-
-/* The first name inside a span and those joined to it: whom "the deal between A, B and C" touches. */
-static bool read_names(ro_cast *cast, ro_span span, ro_indices *out, const ro_indices *others) {
-    size_t first = out->count;
-    uint32_t i = ro_words_at(&cast->words, span.start);
-    while (i < cast->words.count && cast->words.items[i].span.end <= span.end && out->count < PARTIES) {
-        uint32_t named = name_at(cast, i);
-        size_t had = out->count;
-        if (had > first && named == RO_NONE && !ro_word_in(&cast->words.items[i], " and the ")) return true;
-        if (named != RO_NONE) {
-            ro_indices found = {.items = &cast->named.items[named].who, .count = 1, .room = 1};
-            if (!put_new(cast, out, &found, others)) return false;
-        } else if (!put_country(cast, i, out, others))
-            return false;
-        i = named != RO_NONE ? cast->named.items[named].to : i + 1;
-        bool joined = i < cast->words.count && (ro_word_in(&cast->words.items[i], " and ") || cast->words.items[i].gap == ',');
-        if (out->count > had && !joined) return true;
-    }
-    return true;
-}
 
 /* The recipients named in what hangs from heads, where there are none yet. */
 static bool read_names_below(ro_cast *cast, const ro_nouns *heads, ro_event *e) {
     for (size_t i = 0; i < heads->count && !e->recipient.count; i++)
-        if (!read_names(cast, ro_subtree_of(cast->record, heads->items[i]), &e->recipient, &e->source)) return false;
+        if (!ro_parties_named(cast, ro_subtree_of(cast->record, heads->items[i]), &e->recipient, &e->source)) return false;
     return true;
 }
 
@@ -110,7 +26,7 @@ static bool is_enough(char needs, const ro_event *e) {
 static bool same_parties(const ro_indices *a, const ro_indices *b) {
     if (a->count != b->count) return false;
     for (size_t i = 0; i < a->count; i++)
-        if (!holds(b, a->items[i])) return false;
+        if (!ro_party_holds(b, a->items[i])) return false;
     return true;
 }
 
@@ -183,38 +99,8 @@ static const char *type_of_act(const ro_record *record, const ro_statement *s) {
     }
 }
 
-enum { NEAR = 24 /* statements before a place that may reach to it */ };
-
-/* How many statements begin at a byte or before it; they are in that order. */
-static size_t statements_to(const ro_record *record, uint32_t byte) {
-    size_t low = 0, high = record->statements.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (ro_statement_start(&record->statements.items[middle]) <= byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* The statement, other than its own, in whose content a span stands; the innermost. */
-static uint32_t statement_around(const ro_record *record, ro_span span, uint32_t own) {
-    uint32_t best = RO_NONE, size = UINT32_MAX;
-    for (size_t i = statements_to(record, span.start), steps = 0; i-- > 0 && steps < NEAR; steps++) {
-        const ro_statement *s = &record->statements.items[i];
-        size_t k = ro_span_search(s->content.items, s->content.count, sizeof *s->content.items, span.start);
-        if (i == own || k == s->content.count || !ro_span_contains(s->content.items[k], span)) continue;
-        uint32_t reach = s->content.items[k].end - s->content.items[k].start;
-        if (reach >= size) continue;
-        best = (uint32_t)i;
-        size = reach;
-    }
-    return best;
-}
-
 static bool is_cue(const ro_record *record, ro_span span) {
-    for (size_t i = statements_to(record, span.end), steps = 0; i-- > 0 && steps < NEAR; steps++)
+    for (size_t i = ro_statements_to(record, span.end), steps = 0; i-- > 0 && steps < RO_NEAR_STATEMENTS; steps++)
         if (ro_span_overlaps(record->statements.items[i].cue, span)) return true;
     return false;
 }
@@ -222,15 +108,19 @@ static bool is_cue(const ro_record *record, ro_span span) {
 /* Whom an act of speech is aimed at: its hearers where something is asked of them, else whom its verb or its words name. */
 static bool read_target(ro_cast *cast, const ro_statement *s, ro_event *e) {
     ro_record *record = cast->record;
-    if (!put_new(cast, &e->recipient, &s->addressees, &e->source)) return false;
     uint32_t cue = cue_word(record, s);
+    if (s->act != RO_DEMAND && cue < record->layers.words.count) {
+        ro_scene scene = ro_scene_of(record, cue, false);
+        if (!ro_parties_read(cast, &scene.done_to, &e->recipient, &e->source)) return false;
+    }
+    if (!e->recipient.count && !ro_parties_put(cast, &e->recipient, &s->addressees, &e->source)) return false;
     if (!e->recipient.count && cue < record->layers.words.count) {
         ro_scene scene = ro_scene_of(record, cue, false);
-        if (!read_heads(cast, &scene.done_to, &e->recipient, &e->source)) return false;
+        if (!ro_parties_read(cast, &scene.done_to, &e->recipient, &e->source)) return false;
         if (!read_names_below(cast, &scene.done_to, e)) return false;
     }
     for (size_t i = 0; i < s->content.count && !e->recipient.count; i++)
-        if (!read_names(cast, s->content.items[i], &e->recipient, &e->source)) return false;
+        if (!ro_parties_named(cast, s->content.items[i], &e->recipient, &e->source)) return false;
     return true;
 }
 
@@ -244,7 +134,7 @@ static const ro_event *last_by_another(const ro_record *record, size_t from, siz
     enum { BACK = 16 };
     for (size_t i = to, steps = 0; i-- > from && steps < BACK; steps++) {
         const ro_event *o = &record->events.items[i];
-        if (o->trigger.end <= e->trigger.start && o->source.count && !holds(&e->source, o->source.items[0])) return o;
+        if (o->trigger.end <= e->trigger.start && o->source.count && !ro_party_holds(&e->source, o->source.items[0])) return o;
     }
     return NULL;
 }
@@ -258,7 +148,7 @@ static bool read_provoker(ro_cast *cast, ro_event *e, size_t deeds) {
         deeds ? ro_span_search(&record->events.items->trigger, deeds, sizeof *record->events.items, e->trigger.start) : 0;
     const ro_event *last = later(last_by_another(record, 0, before, e), last_by_another(record, deeds, record->events.count, e));
     if (!last || sentence_at(record, e->trigger.start) - sentence_at(record, last->trigger.start) > BACK) return true;
-    return put_new(cast, &e->recipient, &last->source, &e->source);
+    return ro_parties_put(cast, &e->recipient, &last->source, &e->source);
 }
 
 static bool is_answer(const char *label) {
@@ -271,9 +161,9 @@ static bool read_speech(ro_cast *cast, uint32_t index, size_t deeds) {
     const char *label = type_of_act(record, s);
     if (!label || ro_span_empty(s->cue) || !s->speakers.count) return true;
     ro_event e = {
-        .type = label, .trigger = s->cue, .statement = statement_around(record, s->cue, index), .confidence = s->confidence};
+        .type = label, .trigger = s->cue, .statement = ro_statement_around(record, s->cue, index), .confidence = s->confidence};
     cast->statement = e.statement == RO_NONE ? 0 : e.statement + 1; /* whose "us" it is */
-    if (!put_new(cast, &e.source, &s->speakers, &e.recipient)) return false;
+    if (!ro_parties_put(cast, &e.source, &s->speakers, &e.recipient)) return false;
     if (is_mutual(label)) split(&e);
     if (!e.recipient.count && !read_target(cast, s, &e)) return false;
     if (!e.recipient.count && is_answer(label) && !read_provoker(cast, &e, deeds)) return false;
@@ -289,14 +179,21 @@ static bool is_undergone(const char *type) {
            !strcmp(type, "AID");
 }
 
+/* Whether "in", "for" or "of" lead to whom it is done: a protest in a country need not be against it. */
+static bool is_directed(const char *type) {
+    return !strcmp(type, "MOBILIZE") || !strcmp(type, "ASSAULT") || !strcmp(type, "AID");
+}
+
 static bool read_parties(ro_cast *cast, const ro_scene *scene, const char *type, ro_event *e) {
     ro_indices none = {0};
-    if (!read_heads(cast, &scene->doers, &e->source, &none)) return false;
+    if (!ro_parties_read(cast, &scene->doers, &e->source, &none)) return false;
     if (is_mutual(type)) split(e);
-    if (!read_heads(cast, &scene->done_to, &e->recipient, &e->source)) return false;
-    if (!e->recipient.count && !read_heads(cast, &scene->towards, &e->recipient, &e->source)) return false;
-    if (!e->recipient.count && !is_mutual(type) && !read_heads(cast, &scene->around, &e->recipient, &e->source)) return false;
-    return read_names_below(cast, &scene->done_to, e) && read_names_below(cast, &scene->clause, e);
+    if (!ro_parties_read(cast, &scene->done_to, &e->recipient, &e->source)) return false;
+    if (!e->recipient.count && !ro_parties_read(cast, &scene->towards, &e->recipient, &e->source)) return false;
+    if (!e->recipient.count && is_directed(type) && !ro_parties_read(cast, &scene->around, &e->recipient, &e->source))
+        return false;
+    if (is_undergone(type) && !read_names_below(cast, &scene->towards, e)) return false;
+    return read_names_below(cast, &scene->clause, e);
 }
 
 /* Whether there are troops in the phrase: "thousands of soldiers". */
@@ -325,9 +222,23 @@ static bool fits(const ro_record *record, uint32_t word, const char *type, const
     return !ro_is_form_of(record, word, " strike struck ") || !scene->done_to.count;
 }
 
+/* "Ten people were injured": what a deed, or an accident, led to. */
+static bool is_toll(const ro_record *record, uint32_t word, const ro_event *e) {
+    if (e->source.count || record->layers.words.items[word].upos != RO_UPOS_VERB) return false;
+    return ro_is_form_of(record, word, " injure wound kill ");
+}
+
 /* "The collision killed him": nobody's deed. */
 static bool is_done_by_thing(const ro_record *record, uint32_t word, const ro_scene *scene, const ro_event *e) {
     return !e->source.count && record->layers.words.items[word].upos == RO_UPOS_VERB && scene->doers.count;
+}
+
+/* "Urged him to leave": one request, and no deed yet. */
+static bool is_asked_for(const ro_record *record, uint32_t word, uint32_t statement) {
+    if (statement != RO_NONE && record->statements.items[statement].act == RO_DEMAND) return true;
+    if (!ro_has_relation(record, word, " xcomp ccomp ")) return false;
+    ro_trigger head = ro_trigger_of(record, record->layers.words.items[word].head);
+    return head.count && !strcmp(head.types[0], "REQUEST");
 }
 
 static bool read_deed(ro_cast *cast, uint32_t word) {
@@ -335,7 +246,7 @@ static bool read_deed(ro_cast *cast, uint32_t word) {
     ro_trigger trigger = ro_trigger_of(record, word);
     ro_span span = record->layers.words.items[word].span;
     if (!trigger.count || is_cue(record, span)) return true;
-    uint32_t statement = statement_around(record, span, RO_NONE);
+    uint32_t statement = ro_statement_around(record, span, RO_NONE);
     cast->statement = statement == RO_NONE ? 0 : statement + 1; /* whose "we" it is */
     for (size_t i = 0; i < trigger.count; i++) {
         const char *type = trigger.types[i];
@@ -344,11 +255,15 @@ static bool read_deed(ro_cast *cast, uint32_t word) {
         size_t mentions = cast->spoken.count;
         if (!fits(record, word, type, &scene)) continue;
         if (!read_parties(cast, &scene, type, &e)) return false;
-        if (!is_enough(trigger.parties[i], &e) || is_done_by_thing(record, word, &scene, &e)) {
+        if (!is_enough(trigger.parties[i], &e) || is_done_by_thing(record, word, &scene, &e) || is_toll(record, word, &e)) {
             cast->spoken.count = mentions; /* who is in no event is mentioned by none */
             continue;
         }
         e.status = ro_status_of(record, word);
+        if (e.status == RO_HYPOTHETICAL && is_asked_for(record, word, statement)) {
+            cast->spoken.count = mentions;
+            return true;
+        }
         if (e.status == RO_ASSERTED && statement != RO_NONE) e.status = RO_ATTRIBUTED;
         return is_told(record, &e) || add_event(cast, &e);
     }

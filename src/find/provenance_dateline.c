@@ -117,7 +117,6 @@ static bool take_brackets(line *l, ro_span *inside) {
     uint32_t to = l->at + 1;
     while (to < l->end && to - l->at < LONGEST && !strchr(slash ? "/()\n0123456789" : "()\n0123456789", l->bytes[to])) to++;
     if (to >= l->end || l->bytes[to] != (slash ? '/' : ')') || to - l->at < 3 || !is_alpha(l->bytes[l->at + 1])) return false;
-    if (l->bytes[l->at + 1] >= 'a' && l->bytes[l->at + 1] <= 'z') return false;
     *inside = (ro_span){l->at + 1, to};
     l->at = to + 1;
     return true;
@@ -153,7 +152,7 @@ static ro_span take_place(line *l, bool *capitals) {
     while (probe.at < l->end && probe.at - from < LONGEST) {
         char c = l->bytes[probe.at];
         line ahead = probe;
-        if (c == '(' || c == '\n' || take_dash(&ahead) || (probe.at > from && take_date(&ahead, &ignored))) break;
+        if (c == '(' || c == ':' || c == '\n' || take_dash(&ahead) || (probe.at > from && take_date(&ahead, &ignored))) break;
         uint32_t word = probe.at;
         while (probe.at < l->end && in_place(l->bytes + probe.at)) probe.at++;
         if (probe.at == word || (c >= 'a' && c <= 'z')) return (ro_span){0, 0};
@@ -169,22 +168,49 @@ static ro_span take_place(line *l, bool *capitals) {
 
 /* ---- put together */
 
+/* The next part of "Reuters/AP" or "Reuters, AP"; empty at the end. */
+static ro_span next_part(const ro_text *text, ro_span *rest) {
+    uint32_t from = rest->start, to = from;
+    while (to < rest->end && text->bytes[to] != '/' && text->bytes[to] != ',') to++;
+    rest->start = to < rest->end ? to + 1 : to;
+    return ro_text_trim(text, (ro_span){from, to});
+}
+
+static const ro_medium *medium_of(ro_record *record, ro_span span, bool *ok) {
+    return ro_medium_of(record, record->document->text.bytes + span.start, span.end - span.start, ok);
+}
+
+static bool names_medium(ro_record *record, ro_span inside, bool *ok) {
+    bool known = medium_of(record, inside, ok) != NULL;
+    while (*ok && !known && inside.start < inside.end)
+        known = medium_of(record, next_part(&record->document->text, &inside), ok) != NULL;
+    return known;
+}
+
 static bool add_dateline_agencies(ro_record *record, ro_span inside) {
-    const char *bytes = record->document->text.bytes;
-    for (uint32_t at = inside.start; at < inside.end;) {
-        uint32_t to = at;
-        while (to < inside.end && bytes[to] != '/' && bytes[to] != ',') to++;
-        ro_span span = ro_text_trim(&record->document->text, (ro_span){at, to});
-        at = to + 1;
+    bool ok = true;
+    uint32_t ignored;
+    const ro_medium *whole = medium_of(record, inside, &ok);
+    if (!ok || whole) return ok && ro_agency_add(record, whole, inside, RO_BASIS_DATELINE, &ignored);
+    while (inside.start < inside.end) {
+        ro_span span = next_part(&record->document->text, &inside);
         if (ro_span_empty(span)) continue;
-        bool ok = true;
-        const ro_medium *medium = ro_medium_of(record, bytes + span.start, span.end - span.start, &ok);
-        const char *name = medium ? medium->name
-                           : ok   ? ro_arena_copy(record->arena, bytes + span.start, span.end - span.start)
-                                  : NULL;
-        if (!name || !ro_agency_add(record, name, RO_BASIS_DATELINE, span)) return false;
+        const ro_medium *medium = medium_of(record, span, &ok);
+        if (!ok || !ro_agency_add(record, medium, span, RO_BASIS_DATELINE, &ignored)) return false;
     }
     return true;
+}
+
+/* "Tehran, IRNA - …": the last part of the place is the agency. */
+static ro_span take_last_part(ro_record *record, ro_span *place, bool *ok) {
+    const char *bytes = record->document->text.bytes;
+    uint32_t from = place->end;
+    while (from > place->start && bytes[from - 1] != ',') from--;
+    ro_span last = ro_text_trim(&record->document->text, (ro_span){from, place->end});
+    const ro_medium *medium = medium_of(record, last, ok);
+    if (!medium || !medium->wire) return (ro_span){0, 0};
+    place->end = from > place->start ? from - 1 : from;
+    return last;
 }
 
 static bool set_dateline(ro_record *record, ro_span text, ro_span place, const date *when) {
@@ -193,6 +219,7 @@ static bool set_dateline(ro_record *record, ro_span text, ro_span place, const d
     d->text = ro_text_trim(words, text);
     if (!ro_span_empty(place)) {
         d->place = ro_arena_copy(record->arena, words->bytes + place.start, place.end - place.start);
+        d->where = place;
         if (!d->place) return false;
     }
     if (!when->month) return true;
@@ -224,29 +251,84 @@ static bool is_town(ro_record *record, ro_span place, bool *ok) {
     return place.end - place.start > 3 && !ro_body_find(fold) && !ro_medium_find(fold);
 }
 
-static bool read_dateline(ro_record *record, line l, bool *found) {
-    uint32_t start = l.at, end = l.at;
-    date when = {0};
-    ro_span place = {0, 0}, inside = {0, 0};
-    bool capitals = false, dated = take_date(&l, &when);
-    if (!dated) {
-        place = take_place(&l, &capitals);
-        if (ro_span_empty(place)) return true;
-        end = place.end;
-        dated = take_date(&l, &when);
+typedef struct opening { /* what stands before the text of a report */
+    ro_span place, inside;
+    date when;
+    uint32_t start, end;
+    bool capitals, dated, agency, dash, hyphen;
+} opening;
+
+/* The agency in brackets, before or behind the dash or colon: "LONDON (AP) —", "LONDON — (AP)", "NEW DELHI: (PTI)" */
+static void take_agency(line *l, opening *o) {
+    line ahead = *l;
+    o->agency = take_brackets(l, &o->inside);
+    if (!o->agency && (take_dash(&ahead) || take(&ahead, ":"))) {
+        skip_spaces(&ahead);
+        o->agency = take_brackets(&ahead, &o->inside);
+        if (o->agency) *l = ahead;
     }
-    if (dated) end = l.at;
-    if (dated) take(&l, ".");
+    if (o->agency) o->end = l->at;
+    o->dash = take_dash(l) || (o->agency && take(l, ":"));
+    o->hyphen = o->dash && l->bytes[l->at - 1] == '-' && l->bytes[l->at - 2] != '-';
+}
+
+/* "Tehran, Jan 3, IRNA - …" */
+static bool take_last_name(ro_record *record, line *l, opening *o, bool *ok) {
+    line ahead = *l;
+    if (!take(&ahead, ",")) return false;
+    skip_spaces(&ahead);
+    uint32_t from = ahead.at, to = from;
+    while (to < ahead.end && in_place(ahead.bytes + to) && ahead.bytes[to] != '/') to++;
+    ro_span name = {from, to};
+    const ro_medium *medium = to > from ? medium_of(record, name, ok) : NULL;
+    ahead.at = to;
+    if (!medium || !medium->wire || !take_dash(&ahead)) return false;
+    *l = ahead;
+    o->inside = name;
+    o->end = to;
+    return o->dash = true;
+}
+
+static opening take_opening(ro_record *record, line l, bool *ok) {
+    opening o = {.start = l.at, .end = l.at};
+    o.dated = take_date(&l, &o.when);
+    if (!o.dated) {
+        o.place = take_place(&l, &o.capitals);
+        if (!ro_span_empty(o.place)) o.end = o.place.end;
+        o.dated = !ro_span_empty(o.place) && take_date(&l, &o.when);
+    }
+    if (o.dated) o.end = l.at;
+    if (o.dated) take(&l, ".");
     skip_spaces(&l);
-    bool agency = take_brackets(&l, &inside);
-    if (agency) end = l.at;
-    bool dash = take_dash(&l), hyphen = dash && l.bytes[l.at - 1] == '-' && l.bytes[l.at - 2] != '-';
-    bool ok = true, known = agency && ro_medium_of(record, l.bytes + inside.start, inside.end - inside.start, &ok);
-    bool town = !ro_span_empty(place) && (dated || (capitals && !hyphen && is_town(record, place, &ok)));
-    if (!ok) return false;
-    if (agency ? !(dash || capitals || dated || known) : !(dash && town)) return true;
-    *found = true;
-    return set_dateline(record, (ro_span){start, end}, place, &when) && (!agency || add_dateline_agencies(record, inside));
+    take_agency(&l, &o);
+    if (!o.agency && o.dated) o.agency = take_last_name(record, &l, &o, ok);
+    if (!o.agency && o.dash && !o.dated && !ro_span_empty(o.place)) {
+        o.inside = take_last_part(record, &o.place, ok);
+        o.agency = !ro_span_empty(o.inside);
+    }
+    return o;
+}
+
+static bool is_dateline(ro_record *record, const opening *o, bool *ok) {
+    const char *bytes = record->document->text.bytes;
+    bool bare = ro_span_empty(o->place) && !o->dated; /* "(Reuters) - " */
+    if (o->agency) {
+        bool small = bytes[o->inside.start] >= 'a' && bytes[o->inside.start] <= 'z'; /* "(dpa)" */
+        bool known = names_medium(record, o->inside, ok);
+        if (bare) return known && o->dash;
+        return known || (!small && (o->dash || o->capitals || o->dated));
+    }
+    if (bare || !o->dash) return false;
+    return !ro_span_empty(o->place) && (o->dated || (o->capitals && !o->hyphen && is_town(record, o->place, ok)));
+}
+
+static bool read_dateline(ro_record *record, line l, bool *found) {
+    bool ok = true;
+    opening o = take_opening(record, l, &ok);
+    *found = ok && is_dateline(record, &o, &ok);
+    if (!ok || !*found) return ok;
+    return set_dateline(record, (ro_span){o.start, o.end}, o.place, &o.when) &&
+           (!o.agency || add_dateline_agencies(record, o.inside));
 }
 
 /* The dateline opens the text, or a paragraph soon after a byline. */

@@ -1,6 +1,7 @@
 /* From PolNeAR's attributions to the contract's statements: whole quotations, what goes on over paragraphs, free-standing
  * quotations, no deeds. */
 #include "find/acts.h"
+#include "find/sources.h"
 #include "find/find.h"
 #include "find/nested.h"
 #include "find/quotations.h"
@@ -332,6 +333,7 @@ static bool from_attribution(finder *f, const ro_attribution *a) {
         give_lead(f, &s.cue, &c);
         if (!add_around(f, &s, whole_quotations(f, c, s.cue, s.source))) return false;
     }
+    s.source = ro_source_by_syntax(f->record, &s);
     drop_hearer(f, &s);
     drop_setting(f, &s);
     whole_clause(f, &s);

@@ -1,8 +1,6 @@
 #include "input/input.h"
 
-bool ro_input_decode(ro_document *document, const char *bytes, size_t size, const char *declared, ro_decoded *decoded,
-                     ro_error *error) {
-    if (!ro_decode(bytes, size, declared, document->arena, decoded)) return ro_fail_memory(error);
+bool ro_input_warn(ro_document *document, const ro_decoded *decoded) {
     bool good = true;
     if (decoded->guessed)
         good = ro_document_warn(document, "encoding",
@@ -14,10 +12,16 @@ bool ro_input_decode(ro_document *document, const char *bytes, size_t size, cons
     if (good && decoded->zeros)
         good = ro_document_warn(document, "encoding", "%zu zero character%s replaced by U+FFFD.", decoded->zeros,
                                 decoded->zeros == 1 ? " (U+0000) was" : "s (U+0000) were");
-    return good || ro_fail_memory(error);
+    return good;
 }
 
-static bool blank(const char *bytes, size_t size) {
+bool ro_input_decode(ro_document *document, const char *bytes, size_t size, const char *declared, ro_decoded *decoded,
+                     ro_error *error) {
+    return (ro_decode(bytes, size, declared, document->arena, decoded) && ro_input_warn(document, decoded)) ||
+           ro_fail_memory(error);
+}
+
+bool ro_input_blank(const char *bytes, size_t size) {
     for (uint32_t length, i = 0; i < size; i += length)
         if (!ro_is_space(ro_utf8_at(bytes + i, &length))) return false;
     return true;
@@ -25,7 +29,7 @@ static bool blank(const char *bytes, size_t size) {
 
 bool ro_input_text(ro_document *document, const char *bytes, size_t size, ro_error *error) {
     if (size >= UINT32_MAX / 2) return ro_fail(error, RO_E_LIMIT, "%s: the text is longer than 2 GiB: split it", document->name);
-    if (blank(bytes, size)) return ro_fail(error, RO_E_INPUT, "%s: empty: nothing to read", document->name);
+    if (ro_input_blank(bytes, size)) return ro_fail(error, RO_E_INPUT, "%s: empty: nothing to read", document->name);
     return ro_text_index(&document->text, bytes, (uint32_t)size, document->arena) || ro_fail_memory(error);
 }
 

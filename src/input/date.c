@@ -1,4 +1,5 @@
 #include "input/date.h"
+#include "text/text.h"
 
 #include <stdio.h>
 #include <strings.h>
@@ -10,12 +11,12 @@ static const char *const fillers[] = {"at",        "friday",   "fri",      "mon"
                                       "published", "sat",      "saturday", "sun",  "sunday",  "the",     "thu", "thur",
                                       "thurs",     "thursday", "tue",      "tues", "tuesday", "updated", "wed", "wednesday"};
 
-/* RFC 2822's zones, in minutes. */
+/* RFC 2822's zones and Europe's, in minutes. */
 static const struct {
     const char *name;
     int minutes;
-} zones[] = {{"cdt", -300}, {"cst", -360}, {"edt", -240}, {"est", -300}, {"gmt", 0}, {"mdt", -360},
-             {"mst", -420}, {"pdt", -420}, {"pst", -480}, {"ut", 0},     {"utc", 0}, {"z", 0}};
+} zones[] = {{"bst", 60},   {"cdt", -300}, {"cest", 120}, {"cet", 60},   {"cst", -360}, {"edt", -240}, {"est", -300}, {"gmt", 0},
+             {"mdt", -360}, {"mst", -420}, {"pdt", -420}, {"pst", -480}, {"ut", 0},     {"utc", 0},    {"z", 0}};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -28,10 +29,9 @@ typedef struct moment {
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 static const char *skip_blanks(const char *p) {
-    while (is_blank(*p)) p++;
+    while (ro_is_blank(*p)) p++;
     return p;
 }
 
@@ -110,22 +110,44 @@ static bool read_time(const char **p, moment *m) {
     return (**p != '+' && **p != '-') || read_offset(p, m);
 }
 
-bool ro_date_iso(const char *text, char date[RO_DATE_SIZE]) {
-    moment m = {.hour = -1, .second = -1};
+static bool read_iso(const char *text, moment *m) {
+    *m = (moment){.hour = -1, .second = -1};
     const char *p = skip_blanks(text);
-    if (!digits(&p, 4, &m.year)) return false;
+    if (!digits(&p, 4, &m->year)) return false;
     bool dash = *p == '-';
     p += dash;
-    if (!digits(&p, 2, &m.month) || (*p == '-') != dash) return false;
+    if (!digits(&p, 2, &m->month) || (*p == '-') != dash) return false;
     p += dash;
-    if (!digits(&p, 2, &m.day)) return false;
+    if (!digits(&p, 2, &m->day)) return false;
     if (*p == 'T' || *p == 't' || (*p == ' ' && is_digit(p[1]))) {
         p++;
-        if (!read_time(&p, &m)) return false;
+        if (!read_time(&p, m)) return false;
     }
-    if (*skip_blanks(p) || !valid(&m)) return false;
+    return !*skip_blanks(p) && valid(m);
+}
+
+bool ro_date_iso(const char *text, char date[RO_DATE_SIZE]) {
+    moment m;
+    if (!read_iso(text, &m)) return false;
     print(&m, date);
     return true;
+}
+
+/* Days, or seconds, since long ago. */
+static long long order(const moment *m, bool times) {
+    static const int before[12] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+    bool leap = (m->year % 4 == 0 && m->year % 100 != 0) || m->year % 400 == 0;
+    int years = m->year - 1, days = years * 365 + years / 4 - years / 100 + years / 400;
+    days += before[m->month - 1] + (m->month > 2 && leap) + m->day;
+    if (!times) return days;
+    return ((long long)days * 24 * 60 + m->hour * 60 + m->minute - m->offset) * 60 + (m->second < 0 ? 0 : m->second);
+}
+
+bool ro_date_after(const char *date, const char *other) {
+    moment a, b;
+    if (!read_iso(date, &a) || !read_iso(other, &b)) return false;
+    bool times = a.hour >= 0 && b.hour >= 0;
+    return order(&a, times) > order(&b, times);
 }
 
 /* ---- dates in words */
@@ -183,6 +205,11 @@ static bool read_number(const char **p, moment *m) {
     while (is_digit((*p)[count])) count++;
     if ((*p)[count] == ':') return count <= 2 && read_clock(p, m);
     if (count == 4 && !m->year) return digits(p, 4, &m->year);
+    if (count == 2 && m->day && m->month && !m->year) { /* RFC 822: "04 Mar 99" */
+        if (!digits(p, 2, &m->year)) return false;
+        m->year += m->year < 50 ? 2000 : 1900;
+        return true;
+    }
     if (count > 2 || m->day || !digits(p, (int)count, &m->day)) return false;
     if (is_letter(**p) && is_letter((*p)[1]) && !is_letter((*p)[2])) {
         if (!same(*p, 2, "st") && !same(*p, 2, "nd") && !same(*p, 2, "rd") && !same(*p, 2, "th")) return false;

@@ -11,5 +11,7 @@ enum { RO_DATE_SIZE = 48 };
 bool ro_date_iso(const char *text, char date[RO_DATE_SIZE]);
 /* Likewise, and "March 4, 2024", "4 March 2024", "Mon, 04 Mar 2024 10:15:00 +0100" and the like, as pages write them. */
 bool ro_date_any(const char *text, char date[RO_DATE_SIZE]);
+/* Whether one such date is after another; a day is after none of its own times, and none of them is after it. */
+bool ro_date_after(const char *date, const char *other);
 
 #endif

@@ -34,6 +34,19 @@ bool ro_document_warn(ro_document *document, const char *code, const char *forma
     return copy && ro_list_add(document->arena, &document->warnings, (ro_warning){code, copy});
 }
 
+bool ro_document_extra(ro_document *document, const char *key, json_t *value) {
+    if (value && !document->extra) document->extra = json_object();
+    if (value && document->extra) return !json_object_set_new(document->extra, key, value);
+    json_decref(value);
+    return false;
+}
+
+void ro_document_digest(ro_document *document, const char *bytes, size_t size) {
+    char digest[65];
+    ro_sha256(bytes, size, digest);
+    snprintf(document->id, sizeof document->id, "sha256:%s", digest);
+}
+
 typedef struct print {
     ro_buffer out;
     bool failed;

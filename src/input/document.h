@@ -23,10 +23,12 @@ struct ro_document {
     const char *name;   /* for messages */
     size_t line;        /* of its file where it begins; 0: not told */
     char id[72];        /* "sha256:" and the digest of the input's bytes */
-    const char *format; /* "text", "html", "jsonl", "conllu" */
+    const char *format; /* a name that --format takes */
     const char *uri, *language, *title, *outlet, *published, *modified, *section; /* NULL: not known */
+    const char *dateline;                                                         /* as the metadata has it, or NULL */
     ro_strings bylines;
-    json_t *extra; /* an object of an input's other keys, or NULL; one reference is the document's */
+    ro_strings credits; /* who is credited for the report in its metadata: agencies, other media, as written there */
+    json_t *extra;      /* an object of an input's other keys, or NULL; one reference is the document's */
     ro_text text;
     struct { /* of CoNLL-U: its lines, and the words of the text; else NULL and none */
         const char *bytes;
@@ -44,6 +46,10 @@ static inline const ro_given *ro_document_given(const ro_document *document) {
 }
 /* JSON as text, to be freed by the caller; NULL: out of memory, which json_dumps does not always notice. */
 char *ro_json_print(const json_t *json, size_t flags);
+/* Adds a key to extra; the value is taken, also where it fails. False: out of memory, which a NULL value counts as. */
+bool ro_document_extra(ro_document *document, const char *key, json_t *value);
+/* Its id: the digest of the input's bytes. */
+void ro_document_digest(ro_document *document, const char *bytes, size_t size);
 bool ro_document_warn(ro_document *document, const char *code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 #endif

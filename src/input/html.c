@@ -1,54 +1,40 @@
 #include "input/html.h"
+#include "input/html_charset.h"
 
-#include <strings.h>
-
-enum { HEAD = 1024 }; /* as far as browsers look for a charset */
-
-static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
-static const char *find(const char *from, const char *end, const char *word) {
-    size_t size = strlen(word);
-    for (; (size_t)(end - from) >= size; from++)
-        if (!strncasecmp(from, word, size)) return from;
-    return NULL;
-}
-
-/* The label behind `charset=` in a meta tag or an XML declaration; false: none. */
-static bool declared_charset(const char *bytes, size_t size, char label[32]) {
-    const char *end = bytes + (size < HEAD ? size : HEAD), *at = bytes;
-    bool xml = size > 5 && !strncasecmp(bytes, "<?xml", 5);
-    at = find(at, end, "charset");
-    if (!at && xml) at = find(bytes, end, "encoding");
-    if (!at) return false;
-    for (at += strlen("charset"); at < end && *at != '='; at++)
-        if (*at == '>') return false;
-    for (at++; at < end && (is_blank(*at) || *at == '"' || *at == '\'');) at++;
-    size_t n = 0;
-    for (; at < end && n < 31 && !is_blank(*at) && !strchr("\"'>;/", *at); at++) label[n++] = *at;
-    label[n] = 0;
-    return n > 0;
+static bool warn(ro_document *document, const ro_known *known, const ro_article *article) {
+    return (!article->live ||
+            ro_document_warn(document, "live-blog", "The page is a live blog: its posts stand in the order of the page.")) &&
+           (!article->listing ||
+            ro_document_warn(document, "listing", "The page lists articles; it has hardly a text of its own.")) &&
+           (!known->paywalled ||
+            ro_document_warn(document, "paywall", "The page is not free to read; its text may be the beginning only."));
 }
 
 static bool read_page(ro_document *document, const ro_page *page, ro_error *error) {
-    char *text;
-    size_t size;
-    if (!ro_html_metadata(page, document) || !ro_html_text(page, document->title, document->arena, &text, &size))
+    ro_known known;
+    ro_article article;
+    if (!ro_html_metadata(page, document, &known) || !ro_html_text(page, &known, document->arena, &article))
         return ro_fail_memory(error);
-    if (!size)
+    if (!article.size)
         return ro_fail(error, RO_E_INPUT,
                        "%s: no article found in this page: give the report's text, or the page of a single report",
                        document->name);
-    return ro_input_text(document, text, size, error);
+    return warn(document, &known, &article) ? ro_input_text(document, article.text, article.size, error) : ro_fail_memory(error);
 }
 
-bool ro_input_html(ro_document *document, const char *bytes, size_t size, ro_error *error) {
-    char label[32];
+bool ro_html_item(ro_document *document, const char *bytes, size_t size, const char *charset_of_transport, ro_error *error) {
+    char label[RO_LABEL_SIZE];
     ro_decoded decoded;
     document->format = "html";
-    const char *declared = declared_charset(bytes, size, label) ? label : NULL;
+    const char *declared = ro_charset_named(charset_of_transport) ? charset_of_transport : NULL;
+    if (!declared && ro_html_charset(bytes, size, label)) declared = label;
     if (!ro_input_decode(document, bytes, size, declared, &decoded, error)) return false;
     ro_page *page = ro_page_parse(document->name, decoded.bytes, decoded.size, error);
     bool good = page && read_page(document, page, error);
     ro_page_free(page);
     return good;
+}
+
+bool ro_input_html(ro_document *document, const char *bytes, size_t size, ro_error *error) {
+    return ro_html_item(document, bytes, size, NULL, error);
 }

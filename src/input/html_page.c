@@ -1,26 +1,40 @@
 #include "input/html_page.h"
 
+#include "input/html_trim.h"
 #include "text/text.h"
 
 #include <setjmp.h>
 
 /* gumbo has no limits and does not survive a failed allocation; everything it allocates goes through here. */
-typedef struct link {
-    struct link *before, *after;
-} link;
+typedef struct chunk {
+    struct chunk *next;
+    _Alignas(16) char data[];
+} chunk;
 
 typedef struct piece {
-    link link; /* first, so that a link is its piece */
-    size_t size;
-    _Alignas(16) char data[];
+    size_t size; /* of its data, as it was rounded */
+    union {
+        struct piece *next; /* of those that are free */
+        char data[sizeof(void *)];
+    };
 } piece;
 
-enum { CHECK_EVERY = 128, MOST_STEPS = 8 * RO_LIMIT_DEPTH, MOST_ATTRIBUTES = 2000 };
+enum {
+    CHECK_EVERY = 128,
+    MOST_STEPS = 8 * RO_LIMIT_DEPTH,
+    MOST_ATTRIBUTES = 2000,
+    CHUNK = 256 * 1024,
+    GRAIN = 16, /* pieces are multiples of it, less their head */
+    CLASSES = 64,
+};
 
 typedef enum trouble { NO_TROUBLE, OUT_OF_MEMORY, TOO_LARGE, TOO_DEEP, TOO_MANY_ATTRIBUTES } trouble;
 
 typedef struct heap {
-    link pieces; /* a ring of pieces; this one is none */
+    chunk *chunks;
+    char *next;           /* of the first chunk: what is not taken yet */
+    size_t left;          /* bytes there */
+    piece *free[CLASSES]; /* small pieces that were given back, by their size; larger ones wait for the end */
     size_t held;
     unsigned calls, attributes;
     const GumboOutput *output; /* what gumbo allocates first; its tree is whole at every allocation */
@@ -77,35 +91,62 @@ static bool too_deep(const GumboNode *document) {
 }
 
 static trouble check(heap *h, size_t size) {
-    if (size > RO_LIMIT_TREE || size + sizeof(piece) > RO_LIMIT_TREE - h->held) return TOO_LARGE;
+    if (size > RO_LIMIT_TREE) return TOO_LARGE;
     if (size == sizeof(GumboNode)) h->attributes = 0;
     if (size == sizeof(GumboAttribute) && ++h->attributes > MOST_ATTRIBUTES) return TOO_MANY_ATTRIBUTES;
     if (++h->calls % CHECK_EVERY || !h->output || !h->output->document) return NO_TROUBLE;
     return too_deep(h->output->document) ? TOO_DEEP : NO_TROUBLE;
 }
 
+static bool add_chunk(heap *h, size_t size) {
+    size_t room = size > CHUNK ? size : CHUNK;
+    if (room > RO_LIMIT_TREE - h->held) return h->trouble = TOO_LARGE, false;
+    chunk *c = malloc(sizeof *c + room);
+    if (!c) return h->trouble = OUT_OF_MEMORY, false;
+    *c = (chunk){.next = h->chunks};
+    h->chunks = c;
+    h->held += room;
+    h->next = c->data;
+    h->left = room;
+    return true;
+}
+
+static piece *take(heap *h, size_t size) {
+    size_t rounded = (sizeof(size_t) + size + GRAIN - 1) & ~(size_t)(GRAIN - 1), class = rounded / GRAIN;
+    if (class < CLASSES && h->free[class]) {
+        piece *p = h->free[class];
+        h->free[class] = p->next;
+        return p;
+    }
+    if (h->left < rounded && !add_chunk(h, rounded)) return NULL;
+    piece *p = (piece *)(void *)h->next;
+    h->next += rounded;
+    h->left -= rounded;
+    p->size = rounded - sizeof(size_t);
+    return p;
+}
+
 static void *allocate(void *context, size_t size) {
     heap *h = context;
     h->trouble = check(h, size);
-    piece *p = h->trouble ? NULL : calloc(1, sizeof *p + size);
-    if (!p && !h->trouble) h->trouble = OUT_OF_MEMORY;
-    if (h->trouble) longjmp(h->out, 1);
-    if (h->calls == 1 && size == sizeof(GumboOutput)) h->output = (const GumboOutput *)p->data;
-    p->size = size;
-    p->link = (link){&h->pieces, h->pieces.after};
-    p->link.after->before = h->pieces.after = &p->link;
-    h->held += size + sizeof *p;
+    piece *p = h->trouble ? NULL : take(h, size);
+    if (!p) longjmp(h->out, 1);
+    if (h->calls == 1 && size == sizeof(GumboOutput)) h->output = memset(p->data, 0, size);
     return p->data;
 }
 
 static void release(void *context, void *memory) {
     if (!memory) return;
     heap *h = context;
-    piece *p = (piece *)((char *)memory - offsetof(piece, data));
-    p->link.before->after = p->link.after;
-    p->link.after->before = p->link.before;
-    h->held -= p->size + sizeof *p;
-    free(p);
+    piece *p = (piece *)(void *)((char *)memory - offsetof(piece, data));
+    size_t class = (p->size + sizeof(size_t)) / GRAIN;
+    if ((char *)memory + p->size == h->next) {
+        h->next = (char *)p;
+        h->left += p->size + sizeof(size_t);
+    } else if (class < CLASSES) {
+        p->next = h->free[class];
+        h->free[class] = p;
+    }
 }
 
 /* ---- parsing */
@@ -120,6 +161,13 @@ static trouble parse(heap *h, const char *bytes, size_t size) {
     return h->trouble;
 }
 
+static trouble trim_and_parse(ro_page *page, const char *bytes, size_t size) {
+    char *trimmed;
+    size_t left, attributes;
+    if (!ro_html_trim(bytes, size, page->arena, &trimmed, &left, &attributes)) return OUT_OF_MEMORY;
+    return attributes > MOST_ATTRIBUTES ? TOO_MANY_ATTRIBUTES : parse(&page->heap, trimmed, left);
+}
+
 typedef struct nodes {
     ro_page_node *items;
     size_t count, room;
@@ -129,11 +177,12 @@ static bool flatten(ro_page *page) {
     nodes list = {0};
     const GumboNode *node = page->heap.output->document;
     uint32_t parent = 0;
-    if (!ro_list_add(page->arena, &list, (ro_page_node){node, 0, 0})) return false;
+    if (!ro_list_add(page->arena, &list, (ro_page_node){node, 0, 0, GUMBO_TAG_LAST})) return false;
     for (size_t next = 0;;) {
         const GumboVector *children = children_of(list.items[parent].node);
         if (children && next < children->length) {
-            if (!ro_list_add(page->arena, &list, (ro_page_node){children->data[next], parent, 0})) return false;
+            node = children->data[next];
+            if (!ro_list_add(page->arena, &list, (ro_page_node){node, parent, 0, ro_node_tag(node)})) return false;
             parent = (uint32_t)list.count - 1;
             next = 0;
             continue;
@@ -165,9 +214,8 @@ static bool fail(trouble found, const char *name, ro_error *error) {
 ro_page *ro_page_parse(const char *name, const char *bytes, size_t size, ro_error *error) {
     ro_page *page = calloc(1, sizeof *page);
     if (!page) return ro_fail_memory(error), NULL;
-    page->heap.pieces.before = page->heap.pieces.after = &page->heap.pieces;
     page->arena = ro_arena_new();
-    trouble found = page->arena ? parse(&page->heap, bytes, size) : OUT_OF_MEMORY;
+    trouble found = page->arena ? trim_and_parse(page, bytes, size) : OUT_OF_MEMORY;
     if (!found && !(page->heap.output && flatten(page))) found = OUT_OF_MEMORY;
     if (!found) return page;
     fail(found, name, error);
@@ -178,9 +226,9 @@ ro_page *ro_page_parse(const char *name, const char *bytes, size_t size, ro_erro
 /* Not gumbo_destroy_output, which goes down the tree by recursion. */
 void ro_page_free(ro_page *page) {
     if (!page) return;
-    for (link *l = page->heap.pieces.after, *next; l != &page->heap.pieces; l = next) {
-        next = l->after;
-        free(l);
+    for (chunk *c = page->heap.chunks, *next; c; c = next) {
+        next = c->next;
+        free(c);
     }
     ro_arena_free(page->arena);
     free(page);
@@ -209,12 +257,15 @@ const char *ro_node_text(const GumboNode *node) {
     return text ? node->v.text.text : NULL;
 }
 
-static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool ro_node_is_link(const ro_page_node *node) {
+    unsigned repaired = GUMBO_INSERTION_ADOPTION_AGENCY_CLONED | GUMBO_INSERTION_RECONSTRUCTED_FORMATTING_ELEMENT;
+    return node->tag == GUMBO_TAG_A && !(node->node->parse_flags & repaired) && ro_node_attribute(node->node, "href");
+}
 
 /* Writes the collapsed text behind what is there; a space is owed, not written, until more comes. */
 static size_t squeeze(const char *text, char *to, size_t size, size_t most, bool *owed) {
     for (; *text; text++) {
-        if (is_blank(*text)) {
+        if (ro_is_blank(*text)) {
             *owed = size > 0;
             continue;
         }

@@ -12,6 +12,7 @@ typedef struct ro_page_node {
     const GumboNode *node;
     uint32_t parent; /* index; of the first: itself */
     uint32_t end;    /* the index behind the last node below it */
+    GumboTag tag;    /* as ro_node_tag has it */
 } ro_page_node;
 
 enum { RO_LIMIT_DEPTH = 512 };
@@ -30,6 +31,8 @@ const ro_page_node *ro_page_nodes(const ro_page *page); /* the first is the docu
 GumboTag ro_node_tag(const GumboNode *node);
 const char *ro_node_attribute(const GumboNode *node, const char *name);
 const char *ro_node_text(const GumboNode *node);
+/* A link, as its author meant it: not what a forgotten </a> makes one of. */
+bool ro_node_is_link(const ro_page_node *node);
 /* All text below a node, white space collapsed, no more than most bytes (1024 at most), cut between code points. NULL: out of
  * memory. */
 char *ro_page_text(const ro_page *page, uint32_t node, size_t most, ro_arena *arena);

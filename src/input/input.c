@@ -1,28 +1,25 @@
 #include "input/input.h"
 #include "input/conllu.h"
 #include "input/date.h"
+#include "input/formats.h"
 #include "input/stream.h"
+#include "input/warc.h"
 
 #include <stdio.h>
 
-typedef bool reader(ro_document *document, const char *bytes, size_t size, ro_error *error);
-
-static const struct {
-    const char *name;
-    reader *read;
-} formats[] = {{"text", ro_input_plain}, {"html", ro_input_html}, {"jsonl", ro_input_jsonl}, {"conllu", ro_input_conllu}};
-
-enum { FORMATS = sizeof formats / sizeof *formats, LABEL = 200 };
+enum { LABEL = 200 };
 
 struct ro_input {
-    ro_arena *arena;   /* owns the strings */
-    const char *name;  /* valid UTF-8 without control characters */
-    const char *label; /* the name, cut to what an error can hold */
-    int format;        /* of formats; −1: by content */
+    ro_arena *arena;         /* owns the strings */
+    const char *name;        /* valid UTF-8 without control characters */
+    const char *label;       /* the name, cut to what an error can hold */
+    const ro_format *format; /* NULL: by content */
     ro_defaults defaults;
     ro_stream *stream;
-    ro_buffer bytes; /* of the document at hand */
+    ro_warc *warc;   /* of an archive */
+    ro_buffer bytes; /* of what is at hand: the whole, a line */
     ro_buffer ahead; /* of CoNLL-U: the first lines of the next one */
+    ro_batch batch;  /* the documents that these bytes held */
     size_t line;
     bool started, finished;
 };
@@ -30,11 +27,8 @@ struct ro_input {
 /* ---- opening */
 
 static bool set_format(ro_input *input, const char *format, ro_error *error) {
-    input->format = -1;
-    for (int i = 0; format && i < FORMATS; i++)
-        if (!strcmp(formats[i].name, format)) input->format = i;
-    return !format || input->format >= 0 ||
-           ro_fail(error, RO_E_USAGE, "unknown format \"%.40s\": the known ones are text, html, jsonl and conllu", format);
+    input->format = format ? ro_format_find(format) : NULL;
+    return !format || input->format || ro_format_fail(format, error);
 }
 
 static bool set_default(ro_input *input, const char **field, const char *what, const char *value, ro_error *error) {
@@ -103,6 +97,8 @@ ro_input *ro_input_open_memory(const void *bytes, size_t size, const char *name,
 
 void ro_input_close(ro_input *input) {
     if (!input) return;
+    ro_batch_clear(&input->batch);
+    ro_warc_free(input->warc);
     ro_stream_close(input->stream);
     ro_buffer_free(&input->ahead);
     ro_buffer_free(&input->bytes);
@@ -115,69 +111,61 @@ void ro_input_progress(const ro_input *input, size_t *done, size_t *total) { ro_
 /* ---- the first look */
 
 static bool find_format(ro_input *input, const char *bytes, size_t size, ro_error *error) {
-    if (input->format >= 0) return true;
-    const char *format = ro_input_sniff(input->label, bytes, size, size < RO_STREAM_WINDOW, error);
-    return format && set_format(input, format, error);
+    if (!input->format) input->format = ro_input_sniff(input->label, bytes, size, size < RO_STREAM_WINDOW, error);
+    return input->format != NULL;
 }
 
 static bool start(ro_input *input, ro_error *error) {
     const char *bytes, *what;
     size_t size;
     input->started = true;
+    input->batch.name = input->label;
     if (!ro_stream_peek(input->stream, &bytes, &size)) return ro_stream_fail(input->stream, input->label, error);
     if (!size) return ro_fail(error, RO_E_INPUT, "%s: empty: nothing to read", input->label);
+    if (!input->format && size >= 7 && !memcmp(bytes, "WARC/1.", 7)) input->format = ro_format_find("warc");
+    if (input->format && input->format->taking == RO_TAKE_RECORDS) return true;
+    if (!input->format && size >= 7 && !memcmp(bytes, "WARC/0.", 7))
+        return ro_fail(error, RO_E_INPUT, "%s: looks like a web archive older than WARC 1.0, which is not read here: convert it",
+                       input->label);
     if (ro_looks_binary(bytes, size, &what))
-        return ro_fail(error, RO_E_INPUT, "%s: looks like %s, not a report: give text, HTML or JSON Lines", input->label, what);
+        return ro_fail(error, RO_E_INPUT, "%s: looks like %s, not a report: give text, HTML, a feed, JSON Lines or WARC",
+                       input->label, what);
     if (!find_format(input, bytes, size, error)) return false;
-    bool lines = formats[input->format].read == ro_input_jsonl || formats[input->format].read == ro_input_conllu;
+    bool lines = input->format->taking == RO_TAKE_LINES || input->format->taking == RO_TAKE_SENTENCES;
     if (lines && size >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3)) ro_stream_skip(input->stream, 3);
     return true;
 }
 
-/* ---- documents */
+/* ---- what is at hand becomes a batch. Each: false where there is an error to tell now. */
 
-static bool read_bytes(ro_input *input, ro_document *document, ro_error *error) {
-    char digest[65];
-    ro_sha256(input->bytes.data, input->bytes.size, digest);
-    snprintf(document->id, sizeof document->id, "sha256:%s", digest);
-    return formats[input->format].read(document, input->bytes.data, input->bytes.size, error);
+static bool read_bytes(ro_input *input, ro_error *error) {
+    char *name = NULL;
+    if (input->line && input->format->taking == RO_TAKE_LINES) {
+        size_t room = strlen(input->label) + 32;
+        name = malloc(room);
+        if (!name) return ro_fail_memory(error);
+        snprintf(name, room, "%s:%zu", input->label, input->line);
+    }
+    const ro_format *format = name ? ro_line_sniff(input->bytes.data) : NULL;
+    bool good = ro_format_read(format ? format : input->format, &input->batch, name ? name : input->label, input->line,
+                               input->bytes.data, input->bytes.size, error);
+    free(name);
+    return good;
 }
 
-static bool name_document(const ro_input *input, ro_document *document, const char *name) {
-    document->line = input->line;
-    document->name = input->line && formats[input->format].read == ro_input_jsonl
-                         ? ro_arena_print(document->arena, "%s:%zu", name, input->line)
-                         : ro_arena_copy(document->arena, name, strlen(name));
-    return document->name != NULL;
-}
-
-/* While it is read a document bears the label, for the errors. */
-static ro_next make_document(ro_input *input, ro_document **out, ro_error *error) {
-    ro_document *document = ro_document_new();
-    bool named = document && name_document(input, document, input->label);
-    bool good = named ? read_bytes(input, document, error) : ro_fail_memory(error);
-    if (good && input->label != input->name && !name_document(input, document, input->name)) good = ro_fail_memory(error);
-    good = good && ro_input_defaults(document, &input->defaults, error);
-    if (good)
-        *out = document;
-    else
-        ro_document_free(document);
-    return good ? RO_NEXT_DOCUMENT : RO_NEXT_REJECTED;
-}
-
-static ro_next next_whole(ro_input *input, ro_document **document, ro_error *error) {
+static bool next_whole(ro_input *input, ro_error *error) {
     input->finished = true;
     switch (ro_stream_all(input->stream, RO_LIMIT_DOCUMENT, &input->bytes)) {
-    case RO_TAKEN: return make_document(input, document, error);
-    case RO_TAKEN_END: ro_fail(error, RO_E_INPUT, "%s: empty: nothing to read", input->label); break;
+    case RO_TAKEN: return read_bytes(input, error);
+    case RO_TAKEN_END: return ro_fail(error, RO_E_INPUT, "%s: empty: nothing to read", input->label);
     case RO_TAKEN_LONG:
-        ro_fail(error, RO_E_LIMIT, "%s: larger than 16 MiB, the most that one report may have: split it, or give JSON Lines",
-                input->label);
-        break;
-    case RO_TAKEN_FAULT: ro_stream_fail(input->stream, input->label, error); break;
-    case RO_TAKEN_MEMORY: ro_fail_memory(error); break;
+        return ro_fail(error, RO_E_LIMIT,
+                       "%s: larger than 16 MiB, the most that one report may have: split it, or give JSON Lines or WARC",
+                       input->label);
+    case RO_TAKEN_FAULT: return ro_stream_fail(input->stream, input->label, error);
+    case RO_TAKEN_MEMORY: break;
     }
-    return RO_NEXT_REJECTED;
+    return ro_fail_memory(error);
 }
 
 static bool strip_line(ro_buffer *line) {
@@ -187,61 +175,121 @@ static bool strip_line(ro_buffer *line) {
     return false;
 }
 
-static ro_next next_line(ro_input *input, ro_document **document, ro_error *error) {
+static bool next_line(ro_input *input, ro_error *error) {
     for (;;) {
         ro_taken taken = ro_stream_line(input->stream, RO_LIMIT_DOCUMENT, &input->bytes);
         input->line++;
         switch (taken) {
         case RO_TAKEN:
             if (!strip_line(&input->bytes)) continue;
-            return make_document(input, document, error);
-        case RO_TAKEN_END: input->finished = true; return RO_NEXT_END;
+            return read_bytes(input, error);
+        case RO_TAKEN_END: input->finished = true; return true;
         case RO_TAKEN_LONG:
-            ro_fail(error, RO_E_LIMIT, "%s:%zu: the line is longer than 16 MiB, the most that one report may have: split it",
-                    input->label, input->line);
-            return RO_NEXT_REJECTED;
-        case RO_TAKEN_FAULT:
-            input->finished = true;
-            ro_stream_fail(input->stream, input->label, error);
-            return RO_NEXT_REJECTED;
-        case RO_TAKEN_MEMORY: ro_fail_memory(error); return RO_NEXT_REJECTED;
+            return ro_fail(error, RO_E_LIMIT,
+                           "%s:%zu: the line is longer than 16 MiB, the most that one report may have: split it", input->label,
+                           input->line);
+        case RO_TAKEN_FAULT: input->finished = true; return ro_stream_fail(input->stream, input->label, error);
+        case RO_TAKEN_MEMORY: return ro_fail_memory(error);
         }
     }
 }
 
 /* input->line: where the next document begins. */
-static ro_next next_sentences(ro_input *input, ro_document **document, ro_error *error) {
+static bool next_sentences(ro_input *input, ro_error *error) {
     size_t lines;
-    ro_next next = RO_NEXT_REJECTED;
+    bool good = false;
     if (!input->line) input->line = 1;
-    switch (ro_conllu_take(input->stream, RO_LIMIT_DOCUMENT, &input->ahead, &input->bytes, &lines)) {
-    case RO_TAKEN: next = make_document(input, document, error); break;
-    case RO_TAKEN_END: input->finished = true; return RO_NEXT_END;
+    ro_taken taken = ro_conllu_take(input->stream, RO_LIMIT_DOCUMENT, &input->ahead, &input->bytes, &lines);
+    input->finished = taken != RO_TAKEN && taken != RO_TAKEN_LONG;
+    switch (taken) {
+    case RO_TAKEN: good = read_bytes(input, error); break;
+    case RO_TAKEN_END: return true;
     case RO_TAKEN_LONG:
         ro_fail(error, RO_E_LIMIT, "%s:%zu: larger than 16 MiB, the most that one document may have: divide it by # newdoc",
                 input->label, input->line);
         break;
-    case RO_TAKEN_FAULT:
-        input->finished = true;
-        ro_stream_fail(input->stream, input->label, error);
-        break;
-    case RO_TAKEN_MEMORY:
-        input->finished = true;
-        ro_fail_memory(error);
-        break;
+    case RO_TAKEN_FAULT: ro_stream_fail(input->stream, input->label, error); break;
+    case RO_TAKEN_MEMORY: ro_fail_memory(error); break;
     }
     input->line += lines;
-    return next;
+    return good;
+}
+
+static bool add_page_facts(ro_document *document, const ro_warc_page *page) {
+    if (!document->uri && *page->uri) document->uri = ro_arena_copy(document->arena, page->uri, strlen(page->uri));
+    json_t *facts = json_pack("{s:s,s:s}", "record", page->id, "fetched", page->date);
+    bool good = ro_document_extra(document, "warc", facts) && (document->uri || !*page->uri);
+    return good && (!page->cut || ro_document_warn(document, "truncated", "The archive has only the beginning of this page."));
+}
+
+static bool read_page(ro_input *input, const ro_warc_page *page, ro_error *error) {
+    const char *name = page->label, *what;
+    if (!page->size) return ro_fail(error, RO_E_INPUT, "%s: an empty page: nothing to read", name);
+    if (ro_looks_binary(page->bytes, page->size, &what))
+        return ro_fail(error, RO_E_INPUT, "%s: looks like %s, not a report", name, what);
+    const ro_format *format = ro_input_sniff(name, page->bytes, page->size, true, error);
+    if (!format) return false;
+    if (format->taking != RO_TAKE_WHOLE) return true; /* data of a page's scripts */
+    if (!ro_format_read_page(format, &input->batch, name, page->charset, page->bytes, page->size, error)) return false;
+    for (size_t i = 0; i < input->batch.count; i++)
+        if (input->batch.items[i].document && !add_page_facts(input->batch.items[i].document, page)) return ro_fail_memory(error);
+    return true;
+}
+
+static bool next_record(ro_input *input, ro_error *error) {
+    ro_warc_page page;
+    if (!input->warc) input->warc = ro_warc_new(input->stream, input->label);
+    if (!input->warc) return ro_fail_memory(error);
+    ro_next next = ro_warc_next(input->warc, &page, error);
+    input->finished = next == RO_NEXT_END;
+    return input->finished || (next == RO_NEXT_DOCUMENT && read_page(input, &page, error));
+}
+
+static bool next_batch(ro_input *input, ro_error *error) {
+    ro_batch_clear(&input->batch);
+    switch (input->format->taking) {
+    case RO_TAKE_WHOLE: return next_whole(input, error);
+    case RO_TAKE_LINES: return next_line(input, error);
+    case RO_TAKE_SENTENCES: return next_sentences(input, error);
+    case RO_TAKE_RECORDS: return next_record(input, error);
+    }
+    return true;
+}
+
+/* ---- documents */
+
+/* While it is read a document bears the label, for the errors. */
+static bool name_in_full(const ro_input *input, ro_document *document) {
+    size_t size = strlen(input->label);
+    if (input->label == input->name || strncmp(document->name, input->label, size)) return true;
+    document->name = ro_arena_print(document->arena, "%s%s", input->name, document->name + size);
+    return document->name != NULL;
+}
+
+static ro_next give(const ro_input *input, ro_batch_item *item, ro_document **document, ro_error *error) {
+    if (!item->document) {
+        if (error) *error = item->error;
+        return RO_NEXT_REJECTED;
+    }
+    if (!name_in_full(input, item->document) || !ro_input_defaults(item->document, &input->defaults, error)) {
+        ro_document_free(item->document);
+        ro_fail_memory(error);
+        return RO_NEXT_REJECTED;
+    }
+    *document = item->document;
+    return RO_NEXT_DOCUMENT;
 }
 
 ro_next ro_input_next(ro_input *input, ro_document **document, ro_error *error) {
+    ro_batch_item item;
     *document = NULL;
-    if (input->finished) return RO_NEXT_END;
     if (!input->started && !start(input, error)) {
         input->finished = true;
         return RO_NEXT_REJECTED;
     }
-    if (formats[input->format].read == ro_input_jsonl) return next_line(input, document, error);
-    if (formats[input->format].read == ro_input_conllu) return next_sentences(input, document, error);
-    return next_whole(input, document, error);
+    while (!ro_batch_take(&input->batch, &item)) {
+        if (input->finished) return RO_NEXT_END;
+        if (!next_batch(input, error)) return RO_NEXT_REJECTED;
+    }
+    return give(input, &item, document, error);
 }

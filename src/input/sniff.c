@@ -1,24 +1,46 @@
-#include "input/input.h"
+#include "input/formats.h"
+#include "input/json.h"
+#include "text/charset.h"
+#include "text/text.h"
 
 #include <gumbo.h>
+#include <stdio.h>
 #include <strings.h>
 
-/* XML that is news but not a web page, by its root. */
+/* What XML is, by the local name of its root: a format, or what is not read. */
 static const struct {
-    const char *root, *what;
-} feeds[] = {
-    {"feed", "an Atom feed"},    {"newsItem", "a NewsML-G2 item"}, {"newsMessage", "a NewsML-G2 message"},
-    {"nitf", "a NITF document"}, {"rdf:RDF", "an RSS feed"},       {"rss", "an RSS feed"},
-    {"urlset", "a site map"},
+    const char *root, *format, *what;
+} roots[] = {
+    {"feed", "atom", NULL},
+    {"entry", "atom", NULL},
+    {"rss", "rss", NULL},
+    {"RDF", "rss", NULL},
+    {"channel", "rss", NULL},
+    {"newsItem", "newsml", NULL},
+    {"newsMessage", "newsml", NULL},
+    {"packageItem", "newsml", NULL},
+    {"conceptItem", "newsml", NULL},
+    {"knowledgeItem", "newsml", NULL},
+    {"planningItem", "newsml", NULL},
+    {"catalogItem", "newsml", NULL},
+    {"inlineXML", "newsml", NULL},
+    {"contentMeta", "newsml", NULL},
+    {"contentSet", "newsml", NULL},
+    {"eventsItem", "newsml", NULL},
+    {"itemSet", "newsml", NULL},
+    {"nitf", "nitf", NULL},
+    {"NewsML", NULL, "NewsML 1, which NewsML-G2 took the place of"},
+    {"urlset", NULL, "a site map"},
+    {"sitemapindex", NULL, "a site map"},
+    {"opml", NULL, "a list of feeds (OPML)"},
 };
 
-#define ADVICE "give text, HTML or JSON Lines"
+#define ADVICE "give text, HTML, a feed, NewsML-G2, NITF, ninjs, JSON Lines or WARC"
 
-static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 static const char *skip_blanks(const char *p) {
-    while (is_blank(*p)) p++;
+    while (ro_is_blank(*p)) p++;
     return p;
 }
 
@@ -37,7 +59,7 @@ static const char *first_markup(const char *p, bool *xml) {
 
 static size_t name_size(const char *p) {
     size_t size = 0;
-    while (p[size] && !is_blank(p[size]) && p[size] != '>' && p[size] != '/') size++;
+    while (p[size] && !ro_is_blank(p[size]) && p[size] != '>' && p[size] != '/') size++;
     return size;
 }
 
@@ -51,17 +73,49 @@ static bool opens_html(const char *p) {
 static bool has_html_near(const char *text) {
     size_t near = strlen(text) < 1024 ? strlen(text) : 1024;
     for (const char *p = text; (p = memchr(p, '<', near - (size_t)(p - text))); p++)
-        if (!strncasecmp(p, "<!doctype html", 14) || (!strncasecmp(p, "<html", 5) && (is_blank(p[5]) || p[5] == '>')))
+        if (!strncasecmp(p, "<!doctype html", 14) || (!strncasecmp(p, "<html", 5) && (ro_is_blank(p[5]) || p[5] == '>')))
             return true;
     return false;
 }
 
-static const char *feed_of(const char *p, bool xml) {
-    if (*p != '<') return NULL;
-    size_t size = name_size(p + 1);
-    for (size_t i = 0; i < sizeof feeds / sizeof *feeds; i++)
-        if (strlen(feeds[i].root) == size && !strncmp(feeds[i].root, p + 1, size)) return feeds[i].what;
-    return xml ? "XML" : NULL;
+static const ro_format *fail(ro_error *error, const char *name, const char *what) {
+    ro_fail(error, RO_E_INPUT, "%s: looks like %s, which is not read here: " ADVICE, name, what);
+    return NULL;
+}
+
+/* By the root's name, without a prefix; its place in the table, or -1. */
+static int root_of(const char *p) {
+    size_t size = *p == '<' ? name_size(p + 1) : 0;
+    const char *local = p + 1, *colon = size ? memchr(local, ':', size) : NULL;
+    if (colon) {
+        size -= (size_t)(colon + 1 - local);
+        local = colon + 1;
+    }
+    for (size_t i = 0; size && i < sizeof roots / sizeof *roots; i++)
+        if (strlen(roots[i].root) == size && !strncasecmp(roots[i].root, local, size)) return (int)i;
+    return -1;
+}
+
+/* The end of a document type, with the declarations that it may hold in brackets. NULL: none. */
+static const char *doctype_end(const char *p) {
+    if (strncasecmp(p, "<!doctype", 9)) return NULL;
+    const char *end = p + strcspn(p, "[>");
+    if (*end == '[') end = strstr(end, "]>") ? strstr(end, "]>") + 1 : strchr(end, ']');
+    return end && *end ? strchr(end, '>') : NULL;
+}
+
+/* What has a known root behind a document type, which may be a web page's that some program has given a feed. NULL: none. */
+static const ro_format *behind_doctype(const char *p) {
+    bool ignored = false;
+    const char *end = doctype_end(p);
+    int root = end ? root_of(first_markup(end + 1, &ignored)) : -1;
+    return root >= 0 && roots[root].format ? ro_format_find(roots[root].format) : NULL;
+}
+
+static const ro_format *sniff_xml(const char *name, const char *p, bool xml, ro_error *error) {
+    int root = root_of(p);
+    if (root < 0) return xml ? fail(error, name, "XML of an unknown kind") : ro_format_find("text");
+    return roots[root].format ? ro_format_find(roots[root].format) : fail(error, name, roots[root].what);
 }
 
 /* ---- JSON */
@@ -75,6 +129,7 @@ static bool opens_object(const char *p) {
 /* What cannot be held is given the benefit of the doubt: its reader will say so. */
 static bool is_object(const char *line, size_t size) {
     json_error_t fault = {0};
+    if (!ro_json_fits(line, size)) return true;
     json_t *json = json_loadb(line, size, JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, &fault);
     bool object = json_is_object(json) || (!json && !fault.text[0]);
     json_decref(json);
@@ -88,39 +143,83 @@ static bool is_lines(const char *p, bool whole) {
     return is_object(p, (size_t)(stop - p)) || opens_object(skip_blanks(stop));
 }
 
-static const char *fail(ro_error *error, const char *name, const char *what) {
-    ro_fail(error, RO_E_INPUT, "%s: looks like %s, which is not read here: " ADVICE, name, what);
-    return NULL;
+/* The keys of an object that is not all in sight, or not on one line: what they are the keys of. */
+static bool has_key(const char *p, const char *key) {
+    char quoted[40];
+    size_t size = (size_t)snprintf(quoted, sizeof quoted, "\"%s\"", key);
+    for (; (p = strstr(p, quoted)); p += size)
+        if (*skip_blanks(p + size) == ':') return true;
+    return false;
 }
 
-static const char *sniff_json(const char *name, const char *p, bool whole, bool wide, ro_error *error) {
+/* Whether it may be an item of ninjs by what stands in it; a look that costs little. */
+static bool may_be_ninjs(const char *p) {
+    static const char *const bodies[] = {"body_text", "body_xhtml", "body_html",      "bodies",        "headline",
+                                         "headlines", "renditions", "versioncreated", "versionCreated"};
+    if ((has_key(p, "$standard") || has_key(p, "standard")) && strstr(p, "ninjs")) return true;
+    if (!has_key(p, "uri") && !has_key(p, "guid")) return false;
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+        if (has_key(p, bodies[i])) return true;
+    return false;
+}
+
+static const char *json_format(const json_t *json) {
+    const json_t *items = json_is_array(json) ? json : json_object_get(json, "items");
+    if (json_is_object(json) && ro_json_is_feed(json)) return "jsonfeed";
+    if (!items) items = json_object_get(json, "_items");
+    const json_t *first = json_is_array(items) ? json_array_get(items, 0) : json;
+    return json_is_object(first) && ro_json_is_ninjs(first) ? "ninjs" : NULL;
+}
+
+/* A JSON value that is no line of JSON Lines, whole or its beginning. */
+static const char *object_format(const char *p, bool whole) {
+    bool feed = strstr(p, "jsonfeed.org/version/") && has_key(p, "version");
+    if (!feed && !may_be_ninjs(p)) return NULL;
+    if (!ro_json_fits(p, strlen(p))) whole = false;
+    json_t *json = whole ? json_loads(p, JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, NULL) : NULL;
+    if (!json) return feed ? "jsonfeed" : has_key(p, "text") ? NULL : "ninjs";
+    const char *format = json_format(json);
+    json_decref(json);
+    return format;
+}
+
+const ro_format *ro_line_sniff(const char *line) {
+    const char *format = object_format(line, true);
+    return format ? ro_format_find(format) : NULL;
+}
+
+static const ro_format *sniff_json(const char *name, const char *p, bool whole, bool wide, ro_error *error) {
+    bool lines = *p != '[' && is_lines(p, whole);
+    const char *format = lines ? NULL : object_format(p, whole);
+    if (format) return ro_format_find(format);
     if (*p == '[')
         ro_fail(error, RO_E_INPUT,
                 "%s: looks like a JSON array: give JSON Lines, one {\"text\": \"…\"} a line (jq -c '.[]' makes them)", name);
     else if (wide)
         ro_fail(error, RO_E_INPUT, "%s: looks like JSON in UTF-16 or UTF-32: convert it to UTF-8 with iconv", name);
-    else if (!is_lines(p, whole))
+    else if (!lines)
         ro_fail(error, RO_E_INPUT, "%s: looks like JSON, but not one object a line: give JSON Lines (jq -c . makes them)", name);
     else
-        return "jsonl";
+        return ro_format_find("jsonl");
     return NULL;
 }
 
-static const char *sniff(const char *name, const ro_decoded *decoded, bool whole, ro_error *error) {
+static const ro_format *sniff(const char *name, const ro_decoded *decoded, bool whole, ro_error *error) {
     bool xml = false, wide = !strncmp(decoded->charset, "UTF-16", 6) || !strncmp(decoded->charset, "UTF-32", 6);
     const char *p = skip_blanks(decoded->bytes);
     if (opens_object(p) || (*p == '[' && opens_object(skip_blanks(p + 1)))) return sniff_json(name, p, whole, wide, error);
-    if (!strncmp(p, "WARC/1.", 7)) return fail(error, name, "a WARC archive");
     p = first_markup(p, &xml);
-    if (opens_html(p) || has_html_near(decoded->bytes)) return "html";
-    const char *feed = feed_of(p, xml);
-    return feed ? fail(error, name, feed) : "text";
+    if (!*p && *skip_blanks(decoded->bytes) == '<') return fail(error, name, "nothing but a comment");
+    const ro_format *behind = behind_doctype(p);
+    if (behind) return behind;
+    if (opens_html(p) || has_html_near(decoded->bytes)) return ro_format_find("html");
+    return sniff_xml(name, p, xml, error);
 }
 
-const char *ro_input_sniff(const char *name, const char *bytes, size_t size, bool whole, ro_error *error) {
+const ro_format *ro_input_sniff(const char *name, const char *bytes, size_t size, bool whole, ro_error *error) {
     ro_decoded decoded;
     ro_arena *scratch = ro_arena_new();
-    const char *format = NULL;
+    const ro_format *format = NULL;
     if (!scratch || !ro_decode(bytes, size, NULL, scratch, &decoded))
         ro_fail_memory(error);
     else

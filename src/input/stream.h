@@ -1,4 +1,4 @@
-/* stream.h: bytes from a file, a pipe or memory, with a window ahead of what was taken. */
+/* stream.h: bytes from a file, a pipe or memory, unpacked where they are gzip or zstd, with a window ahead of what was taken. */
 #ifndef RO_STREAM_H
 #define RO_STREAM_H
 
@@ -28,6 +28,10 @@ void ro_stream_skip(ro_stream *stream, size_t size); /* no more than was seen ah
 /* Fills the buffer (emptied first) with all that is left, or with a line without its line break. */
 ro_taken ro_stream_all(ro_stream *stream, size_t limit, ro_buffer *out);
 ro_taken ro_stream_line(ro_stream *stream, size_t limit, ro_buffer *out);
+
+/* Takes exactly so many bytes into the buffer (emptied first); where they are more than the limit they are skipped:
+ * RO_TAKEN_LONG. RO_TAKEN_END: the stream ends before them. */
+ro_taken ro_stream_take(ro_stream *stream, uint64_t size, size_t limit, ro_buffer *out);
 
 /* Says why the read failed; false. */
 bool ro_stream_fail(const ro_stream *stream, const char *label, ro_error *error);

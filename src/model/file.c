@@ -122,9 +122,17 @@ void ro_model_file_close(ro_model_file *file) {
 
 const char *ro_model_file_digest(const ro_model_file *file) { return file->digest; }
 
-static const entry *find(const ro_model_file *file, const char *name, ro_error *error) {
+static const entry *look_up(const ro_model_file *file, const char *name) {
     for (uint32_t i = 0; i < file->count; i++)
         if (!strcmp(file->entries[i].name, name)) return &file->entries[i];
+    return NULL;
+}
+
+bool ro_model_has(const ro_model_file *file, const char *name) { return look_up(file, name) != NULL; }
+
+static const entry *find(const ro_model_file *file, const char *name, ro_error *error) {
+    const entry *e = look_up(file, name);
+    if (e) return e;
     ro_fail(error, RO_E_MODEL, "the model file has no section %s: use the model that came with this program", name);
     return NULL;
 }

@@ -20,6 +20,8 @@ const char *ro_model_file_digest(const ro_model_file *file);
  * section otherwise. */
 const void *ro_model_section(const ro_model_file *file, const char *name, ro_section_type type, uint32_t rows, uint32_t columns,
                              ro_error *error);
+/* Whether there is a section of this name. */
+bool ro_model_has(const ro_model_file *file, const char *name);
 /* The bytes of a section without shape, and how many. */
 const char *ro_model_bytes(const ro_model_file *file, const char *name, size_t *size, ro_error *error);
 /* Tells the system that the file's pages are not needed for now: what was packed is packed. */

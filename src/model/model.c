@@ -169,6 +169,13 @@ static void load_transitions(ro_loader *l, ro_model *m) {
     }
 }
 
+static bool load_gazetteer(ro_model *m, ro_error *error) {
+    size_t size;
+    if (!ro_model_has(m->file, "gazetteer")) return true;
+    const char *bytes = ro_model_bytes(m->file, "gazetteer", &size, error);
+    return bytes && ro_gazetteer_open(&m->gazetteer, bytes, size, error);
+}
+
 static bool load(ro_model *m, uint32_t unknown, ro_error *error) {
     ro_loader l = {m->file, error, false};
     size_t size;
@@ -182,7 +189,8 @@ static bool load(ro_model *m, uint32_t unknown, ro_error *error) {
     for (uint32_t n = 0; n < m->shape.layers && !l.failed; n++) load_layer(&l, m, &m->layer[n], n);
     load_heads(&l, m);
     load_transitions(&l, m);
-    return !l.failed && ro_heads_load(&m->heads, &l, m->shape.hidden, m->shape.link, m->arithmetic, m->kernels);
+    return !l.failed && load_gazetteer(m, error) &&
+           ro_heads_load(&m->heads, &l, m->shape.hidden, m->shape.link, m->arithmetic, m->kernels);
 }
 
 ro_model *ro_model_open(const char *path, ro_arithmetic arithmetic, ro_error *error) {

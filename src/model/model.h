@@ -3,6 +3,7 @@
 #define RO_MODEL_H
 
 #include "model/file.h"
+#include "model/gazetteer.h"
 #include "model/heads.h"
 #include "model/kernels.h"
 #include "model/product.h"
@@ -57,6 +58,7 @@ typedef struct ro_model {
     uint32_t scores; /* labels of all taggers: the width of a piece's row of scores */
     ro_link link[RO_LINKS];
     ro_heads heads;
+    ro_gazetteer gazetteer;           /* empty in a file of before there was one */
     float transition[7][7], begin[7]; /* of the attribution tagger, with what BIO forbids */
 } ro_model;
 

@@ -21,6 +21,11 @@ const char *ro_status_name(ro_status status) {
     return names[status];
 }
 
+const char *ro_commitment_kind_name(ro_commitment_kind kind) {
+    static const char *const names[] = {"promise", "demand", "denial", "threat", "offer", "refusal", "agreement"};
+    return names[kind];
+}
+
 const char *ro_actor_kind_name(ro_actor_kind kind) {
     static const char *const names[] = {"person", "organisation", "government", "group", "document", "unnamed"};
     return names[kind];
@@ -148,6 +153,29 @@ static json_t *actors(const printer *p) {
     return out;
 }
 
+/* ---- places */
+
+static json_t *place_id(uint32_t number) { return number ? json_sprintf("p%u", number) : json_null(); }
+static json_t *degrees(const ro_place *place, double value) { return place->located ? json_real(value) : json_null(); }
+
+static json_t *places(const printer *p) {
+    json_t *out = json_array();
+    for (size_t i = 0; i < p->record->places.count; i++) {
+        const ro_place *x = &p->record->places.items[i];
+        json_t *item = json_pack("{s:o,s:s,s:o,s:o,s:o,s:o,s:o}", "id", place_id((uint32_t)i + 1), "name", x->name, "country",
+                                 code_or_null(x->country), "lat", degrees(x, x->lat), "lon", degrees(x, x->lon), "geonames",
+                                 x->geonames ? json_integer(x->geonames) : json_null(), "mentions",
+                                 spans(p, x->mentions.items, x->mentions.count));
+        if (json_array_append_new(out, item)) return json_decref(out), NULL;
+    }
+    return out;
+}
+
+static json_t *venue(const printer *p, const ro_statement *s) {
+    if (ro_span_empty(s->venue)) return json_null();
+    return json_pack("{s:o,s:o}", "text", span(p, s->venue), "place", place_id(s->venue_place));
+}
+
 /* ---- statements */
 
 static json_t *chain(const printer *p, const ro_statement *s) {
@@ -160,6 +188,27 @@ static json_t *chain(const printer *p, const ro_statement *s) {
                            : json_pack("{s:s,s:o}", "role", roles[c->role], "name", text_or_null(c->name));
         if (!ro_span_empty(c->span) && json_object_set_new(item, "span", span(p, c->span)))
             return json_decref(item), json_decref(out), NULL;
+        if (json_array_append_new(out, item)) return json_decref(out), NULL;
+    }
+    return out;
+}
+
+/* ---- times */
+
+static json_t *time_id(size_t index) { return json_sprintf("t%zu", index + 1); }
+static json_t *time_or_null(const printer *p, uint32_t index) {
+    return index < p->record->times.count ? time_id(index) : json_null();
+}
+
+static json_t *times(const printer *p) {
+    static const char *const types[] = {"DATE", "TIME", "DURATION", "SET"};
+    json_t *out = json_array();
+    for (size_t i = 0; i < p->record->times.count; i++) {
+        const ro_time *t = &p->record->times.items[i];
+        json_t *item =
+            json_pack("{s:o,s:o,s:s,s:o,s:o,s:o,s:o,s:o}", "id", time_id(i), "span", span(p, t->span), "type", types[t->type],
+                      "value", text_or_null(t->value), "mod", text_or_null(t->mod), "anchor", text_or_null(t->anchor), "earliest",
+                      text_or_null(t->earliest), "latest", text_or_null(t->latest));
         if (json_array_append_new(out, item)) return json_decref(out), NULL;
     }
     return out;
@@ -218,19 +267,43 @@ static json_t *event_id(const printer *p, const ro_event *e, id_maker *ids) {
 /* ---- statements and events */
 
 static json_t *statement(const printer *p, const ro_statement *s, id_maker *ids) {
-    return json_pack("{s:o,s:o,s:o,s:o,s:o,s:s,s:s,s:o,s:n,s:n,s:o,s:b,s:o}", "id", statement_id(p, s, ids), "source",
+    return json_pack("{s:o,s:o,s:o,s:o,s:o,s:s,s:s,s:o,s:o,s:o,s:o,s:b,s:o}", "id", statement_id(p, s, ids), "source",
                      span(p, s->source), "speakers", actor_ids(&s->speakers), "cue", span(p, s->cue), "content",
                      spans(p, s->content.items, s->content.count), "manner", ro_manner_name(s->manner), "act",
-                     ro_act_name(s->act), "addressees", actor_ids(&s->addressees), "venue", "time", "chain", chain(p, s),
-                     "negated", s->negated, "confidence", fraction(s->confidence));
+                     ro_act_name(s->act), "addressees", actor_ids(&s->addressees), "venue", venue(p, s), "time",
+                     time_or_null(p, s->time), "chain", chain(p, s), "negated", s->negated, "confidence",
+                     fraction(s->confidence));
 }
 
 static json_t *event(const printer *p, const ro_event *e, id_maker *ids) {
     json_t *statement = json_object_get(json_array_get(ids->said, e->statement), "id");
-    return json_pack("{s:o,s:s,s:o,s:[],s:s,s:o,s:o,s:n,s:n,s:o,s:O,s:f,s:o}", "id", event_id(p, e, ids), "type", e->type, "mode",
+    return json_pack("{s:o,s:s,s:o,s:[],s:s,s:o,s:o,s:o,s:o,s:o,s:O,s:f,s:o}", "id", event_id(p, e, ids), "type", e->type, "mode",
                      text_or_null(e->mode), "contexts", "status", ro_status_name(e->status), "source", actor_ids(&e->source),
-                     "recipient", actor_ids(&e->recipient), "place", "time", "trigger", span(p, e->trigger), "statement",
-                     statement ? statement : json_null(), "score", e->score, "confidence", fraction(e->confidence));
+                     "recipient", actor_ids(&e->recipient), "place", place_id(e->place), "time", time_or_null(p, e->time),
+                     "trigger", span(p, e->trigger), "statement", statement ? statement : json_null(), "score", e->score,
+                     "confidence", fraction(e->confidence));
+}
+
+/* ---- commitments */
+
+static json_t *due(const printer *p, const ro_commitment *c) {
+    if (c->due.time >= p->record->times.count) return json_null();
+    return json_pack("{s:o,s:o,s:o}", "time", time_id(c->due.time), "earliest", text_or_null(c->due.earliest), "latest",
+                     text_or_null(c->due.latest));
+}
+
+/* The id of the statement that it is or stands in. */
+static json_t *said_id(const id_maker *ids, uint32_t statement) {
+    json_t *id = json_object_get(json_array_get(ids->said, statement), "id");
+    return id ? json_incref(id) : json_null();
+}
+
+static json_t *commitment(const printer *p, const ro_commitment *c, id_maker *ids) {
+    json_t *id = close_key(ids, open_key(p, ids) && add_span_key(p, ids, c->action, true));
+    return json_pack("{s:o,s:s,s:o,s:o,s:o,s:o,s:o,s:o,s:s}", "id", id, "kind", ro_commitment_kind_name(c->kind), "statement",
+                     said_id(ids, c->statement), "parties", actor_ids(&c->parties), "counterparties",
+                     actor_ids(&c->counterparties), "action", span(p, c->action), "condition", span(p, c->condition), "due",
+                     due(p, c), "status", "open");
 }
 
 typedef json_t *one_item(const printer *p, size_t i, id_maker *ids);
@@ -240,6 +313,10 @@ static json_t *statement_item(const printer *p, size_t i, id_maker *ids) {
 }
 
 static json_t *event_item(const printer *p, size_t i, id_maker *ids) { return event(p, &p->record->events.items[i], ids); }
+
+static json_t *commitment_item(const printer *p, size_t i, id_maker *ids) {
+    return commitment(p, &p->record->commitments.items[i], ids);
+}
 
 /* An array of items with ids; NULL: out of memory. said: the array of the statements, for what points at them. */
 static json_t *items(const printer *p, const char *kind, size_t count, one_item *one, const json_t *said) {
@@ -315,10 +392,11 @@ json_t *ro_record_object(const ro_record *record, const ro_json_options *options
     json_t *words = p.options.no_text ? json_null() : json_stringn(text->bytes, text->size);
     json_t *said = items(&p, "statement", record->statements.count, statement_item, NULL);
     json_t *done = items(&p, "event", record->events.count, event_item, said);
-    json_t *out = json_pack("{s:i,s:s,s:o,s:o,s:o,s:s,s:o,s:o,s:[],s:[],s:o,s:o,s:[],s:o}", "schema", SCHEMA, "offsets",
+    json_t *bound = items(&p, "commitment", record->commitments.count, commitment_item, said);
+    json_t *out = json_pack("{s:i,s:s,s:o,s:o,s:o,s:s,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "schema", SCHEMA, "offsets",
                             units[p.options.offsets], "engine", engine, "report", report(&p), "text", words, "text_sha256",
-                            digest, "sentences", sentences(&p), "actors", actors(&p), "places", "times", "statements", said,
-                            "events", done, "commitments", "warnings", warnings(&p));
+                            digest, "sentences", sentences(&p), "actors", actors(&p), "places", places(&p), "times", times(&p),
+                            "statements", said, "events", done, "commitments", bound, "warnings", warnings(&p));
     if (out && p.options.layers && json_object_set_new(out, "layers", layers(&p))) {
         json_decref(out);
         out = NULL;
@@ -328,7 +406,7 @@ json_t *ro_record_object(const ro_record *record, const ro_json_options *options
 
 char *ro_record_json(const ro_record *record, const ro_json_options *options, ro_error *error) {
     json_t *object = ro_record_object(record, options);
-    char *out = object ? ro_json_print(object, JSON_COMPACT | JSON_REAL_PRECISION(6)) : NULL;
+    char *out = object ? ro_json_print(object, JSON_COMPACT | JSON_REAL_PRECISION(7)) : NULL;
     json_decref(object);
     if (!out) ro_fail_memory(error);
     return out;

@@ -9,6 +9,7 @@ const char *ro_act_name(ro_act act);
 const char *ro_status_name(ro_status status);
 const char *ro_manner_name(ro_manner manner);
 const char *ro_actor_kind_name(ro_actor_kind kind);
+const char *ro_commitment_kind_name(ro_commitment_kind kind);
 const char *ro_entity_label_name(ro_entity_label label);
 
 /* The record as a JSON object, a new reference; NULL: out of memory. */

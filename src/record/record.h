@@ -3,6 +3,7 @@
 #define RO_RECORD_H
 
 #include "input/document.h"
+#include "model/gazetteer.h"
 #include "model/layers.h"
 
 typedef enum ro_actor_kind { RO_PERSON, RO_ORGANISATION, RO_GOVERNMENT, RO_GROUP, RO_DOCUMENT, RO_UNNAMED } ro_actor_kind;
@@ -15,6 +16,15 @@ typedef struct ro_actor {
     char sector[4];            /* PLOVER's, or "" */
     ro_spans mentions;         /* in order of the text */
 } ro_actor;
+
+typedef struct ro_place {
+    const char *name;  /* the fullest in the report */
+    char country[4];   /* ISO 3166-1 alpha-3, or "" */
+    uint32_t geonames; /* GeoNames' id; 0: not known */
+    bool located;      /* coordinates are known */
+    double lat, lon;
+    ro_spans mentions; /* in order of the text */
+} ro_place;
 
 typedef enum ro_manner { RO_DIRECT, RO_INDIRECT, RO_MIXED } ro_manner;
 
@@ -59,10 +69,13 @@ typedef struct ro_statement {
     float confidence;      /* 0 to 1 */
     ro_indices speakers;   /* of actors, the first named first */
     ro_indices addressees; /* of actors */
+    ro_span venue;         /* where or at what occasion it was said, without preposition; empty: not stated */
+    uint32_t venue_place;  /* counted from 1; 0: none */
     struct {
         ro_chain_link *items;
         size_t count, room;
-    } chain; /* nearest to the reader first */
+    } chain;       /* nearest to the reader first */
+    uint32_t time; /* when it was said: index, or UINT32_MAX */
 } ro_statement;
 
 typedef enum ro_status { RO_ASSERTED, RO_ATTRIBUTED, RO_NEGATED, RO_PLANNED, RO_HYPOTHETICAL } ro_status;
@@ -73,21 +86,58 @@ typedef struct ro_event {
     ro_status status;
     ro_indices source, recipient; /* of actors; either may be empty, never both */
     ro_span trigger;
+    uint32_t place;     /* where it was done, counted from 1; 0: not stated */
     uint32_t statement; /* that it is, or stands in: index, or UINT32_MAX */
+    uint32_t time;      /* when it happened: index, or UINT32_MAX */
     float confidence;   /* 0 to 1 */
 } ro_event;
+
+typedef enum ro_commitment_kind {
+    RO_COMMIT_PROMISE,
+    RO_COMMIT_DEMAND,
+    RO_COMMIT_DENIAL,
+    RO_COMMIT_THREAT,
+    RO_COMMIT_OFFER,
+    RO_COMMIT_REFUSAL,
+    RO_COMMIT_AGREEMENT,
+} ro_commitment_kind;
+
+typedef struct ro_commitment {
+    ro_commitment_kind kind;
+    uint32_t statement;                 /* that it is, or stands in: index, or UINT32_MAX */
+    ro_indices parties, counterparties; /* of actors */
+    ro_span action, condition;          /* condition empty: none */
+    ro_span dated;                      /* where a time of the action may stand */
+    struct {
+        uint32_t time;                 /* index, or UINT32_MAX: none is named */
+        const char *earliest, *latest; /* YYYY-MM-DD, or NULL */
+    } due;
+} ro_commitment;
+
+typedef enum ro_time_type { RO_TIME_DATE, RO_TIME_TIME, RO_TIME_DURATION, RO_TIME_SET } ro_time_type;
+
+typedef struct ro_time {
+    ro_span span;
+    ro_time_type type;
+    const char *value;             /* as TIMEX3 writes it, or NULL: it depends on a day that is not known */
+    const char *mod;               /* TIMEX3's, or NULL */
+    const char *anchor;            /* the date that a relative one counts from, or NULL */
+    const char *earliest, *latest; /* the days it covers, YYYY-MM-DD, or NULL */
+} ro_time;
 
 typedef enum ro_basis { RO_BASIS_METADATA, RO_BASIS_BYLINE, RO_BASIS_DATELINE, RO_BASIS_CREDIT, RO_BASIS_TEXT } ro_basis;
 
 typedef struct ro_agency {
     const char *name;
     ro_basis basis;
-    ro_span span; /* empty: not from the text */
+    ro_span span;                   /* empty: not from the text */
+    const struct ro_medium *medium; /* its row of the finders' table, or NULL */
 } ro_agency;
 
 typedef struct ro_dateline {
     ro_span text;      /* empty: the report has none */
     const char *place; /* or NULL */
+    ro_span where;     /* the place's words */
     const char *date;  /* YYYY-MM-DD or NULL */
 } ro_dateline;
 
@@ -96,6 +146,7 @@ struct ro_record {
     const ro_document *document;    /* borrowed */
     const char *model, *arithmetic; /* borrowed from the engine */
     const char *language;           /* ISO 639-1 of the words, or NULL: not known; static or borrowed from the document */
+    const ro_gazetteer *gazetteer;  /* borrowed from the engine; NULL: there is none */
     ro_layers layers;
     struct {
         ro_agency *items;
@@ -107,13 +158,25 @@ struct ro_record {
         size_t count, room;
     } actors;
     struct {
+        ro_place *items;
+        size_t count, room;
+    } places; /* in order of their first mentions */
+    struct {
         ro_statement *items;
         size_t count, room;
     } statements;
     struct {
         ro_event *items;
         size_t count, room;
-    } events;             /* in order of their triggers */
+    } events; /* in order of their triggers */
+    struct {
+        ro_time *items;
+        size_t count, room;
+    } times;
+    struct {
+        ro_commitment *items;
+        size_t count, room;
+    } commitments;        /* in order of their actions */
     ro_warnings warnings; /* the reader's own; the document's come before them in print */
 };
 

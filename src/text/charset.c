@@ -68,9 +68,12 @@ static const signature *match(const signature *list, size_t count, const char *b
 
 /* ---- what the bytes are */
 
-/* UTF-16 without a BOM: Latin text has a zero in nearly every second byte, always on the same side. */
-static const char *utf16_pattern(const char *bytes, size_t size) {
+/* Wide characters without a BOM: XML begins with "<" (XML 1.0, appendix F), and in UTF-16 Latin text has a zero in nearly every
+ * second byte, always on the same side. */
+static const char *wide_pattern(const char *bytes, size_t size) {
     size_t zeros[2] = {0, 0}, pairs = (size < SAMPLE ? size : SAMPLE) / 2;
+    if (size >= 8 && !memcmp(bytes, "\0\0\0<", 4)) return "UTF-32BE";
+    if (size >= 8 && !memcmp(bytes, "<\0\0\0", 4)) return "UTF-32LE";
     for (size_t i = 0; i < pairs * 2; i++) zeros[i % 2] += !bytes[i];
     if (pairs < 4) return NULL;
     if (zeros[1] > pairs / 2 && zeros[0] <= pairs / 50) return "UTF-16LE";
@@ -84,7 +87,7 @@ bool ro_looks_binary(const void *bytes, size_t size, const char **what) {
     const char *b = bytes;
     const signature *known = match(magics, COUNT(magics), b, size);
     if (known) return *what = known->what, true;
-    if (match(boms, COUNT(boms), b, size) || utf16_pattern(b, size)) return false;
+    if (match(boms, COUNT(boms), b, size) || wide_pattern(b, size)) return false;
     size_t sample = size < SAMPLE ? size : SAMPLE, bad = 0;
     for (size_t i = 0; i < sample; i++) bad += b[i] ? is_control((unsigned char)b[i]) : 4;
     if (bad <= 8 + sample / 16) return false;
@@ -126,6 +129,8 @@ static const char *prefer_western(const char *charset, const char *bytes, size_t
     return charset;
 }
 
+const char *ro_charset_named(const char *text) { return text ? charset_of_label(text, strlen(text)) : NULL; }
+
 /* NULL: out of memory. */
 static const char *detect(const char *bytes, size_t size) {
     uchardet_t detector = uchardet_new();
@@ -141,7 +146,7 @@ static const char *detect(const char *bytes, size_t size) {
 }
 
 static const char *choose(const char *bytes, size_t size, const char *declared, bool *guessed) {
-    const char *wide = utf16_pattern(bytes, size), *named = declared ? charset_of_label(declared, strlen(declared)) : NULL;
+    const char *wide = wide_pattern(bytes, size), *named = declared ? charset_of_label(declared, strlen(declared)) : NULL;
     if (!wide && (ro_utf8_valid(bytes, size, NULL) || mostly_utf8(bytes, size))) return "UTF-8";
     if (!wide && named) return named;
     *guessed = true;

@@ -21,4 +21,7 @@ bool ro_decode(const void *bytes, size_t size, const char *declared, ro_arena *a
  */
 bool ro_looks_binary(const void *bytes, size_t size, const char **what);
 
+/* The charset that a label means, as in HTML; NULL: ro_decode does not know it, or the label is NULL. */
+const char *ro_charset_named(const char *label);
+
 #endif

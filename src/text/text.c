@@ -57,15 +57,29 @@ uint32_t ro_utf8_before(const char *bytes, uint32_t byte) {
     return byte;
 }
 
+static bool is_tail(unsigned char c) { return (c & 0xC0) == 0x80; }
+
+/* The length of the code point that begins with these bytes, at least one; 0: they are none. */
+static size_t whole_point(const unsigned char *b, size_t size) {
+    if (b[0] < 0x80) return 1;
+    if (b[0] < 0xC2 || b[0] > 0xF4 || size < 2 || !is_tail(b[1])) return 0;
+    if (b[0] < 0xE0) return 2;
+    if (size < 3 || !is_tail(b[2])) return 0;
+    if (b[0] < 0xF0) return (b[0] == 0xE0 && b[1] < 0xA0) || (b[0] == 0xED && b[1] > 0x9F) ? 0 : 3;
+    if (size < 4 || !is_tail(b[3]) || (b[0] == 0xF0 && b[1] < 0x90) || (b[0] == 0xF4 && b[1] > 0x8F)) return 0;
+    return 4;
+}
+
+/* Most texts are ASCII for long stretches, which go eight bytes at a time. */
 bool ro_utf8_valid(const char *bytes, size_t size, size_t *at) {
-    for (size_t i = 0; i < size;) {
-        utf8proc_int32_t point;
-        utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)bytes + i, (utf8proc_ssize_t)(size - i), &point);
-        if (length <= 0) {
-            if (at) *at = i;
-            return false;
-        }
-        i += (size_t)length;
+    const unsigned char *b = (const unsigned char *)bytes;
+    for (size_t i = 0, length; i < size; i += length) {
+        uint64_t eight = 0x80;
+        if (size - i >= sizeof eight) memcpy(&eight, b + i, sizeof eight);
+        length = eight & 0x8080808080808080 ? whole_point(b + i, size - i) : sizeof eight;
+        if (length) continue;
+        if (at) *at = i;
+        return false;
     }
     return true;
 }

@@ -26,6 +26,8 @@ uint32_t ro_utf8_before(const char *bytes, uint32_t byte);
 /* Whether size bytes are valid UTF-8; if not, *at is where the first fault is. */
 bool ro_utf8_valid(const char *bytes, size_t size, size_t *at);
 
+/* White space of markup and of other formats: ASCII's. */
+static inline bool ro_is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 /* White space of the text, and trimming a span by it. */
 bool ro_is_space(uint32_t point);
 

@@ -1,6 +1,6 @@
 /* Memory that runs out. Whichever allocation fails, opening and reading end in a clean error: no crash, no leak, and never a
  * record that lacks what could not be held. The linker puts the functions below in the place of those that the library calls
- * (--wrap); other libraries keep theirs. */
+ * (--wrap); other libraries keep theirs: libxml2 2.9 does not survive a failed allocation of its own. */
 #include "base/base.h"
 
 #include <jansson.h>
@@ -183,6 +183,79 @@ static const char bank[] = "# newdoc id = a\n"
                            "1\tEach\t_\t_\t_\t_\t_\t_\t_\t_\n"
                            "2\tday\t_\t_\t_\t_\t_\t_\t_\t_\n\n";
 
+static const char feed[] = "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"The Tarsk Ledger\", "
+                           "\"home_page_url\": \"https://ledger.example/\", "
+                           "\"authors\": [{\"name\": \"Runa Feldmark\"}], \"items\": [{\"id\": 1, \"content_html\": \"<p>The "
+                           "harbour will close, the mayor "
+                           "said.</p>\", \"tags\": [\"coast\"], \"date_published\": \"2025-11-12\"}, {\"id\": \"2\", \"url\": "
+                           "\"https://ledger.example/2\", "
+                           "\"summary\": \"The crane \\u0000 is broken, the union said.\"}]}";
+
+static const char item[] = "{\"uri\": \"urn:x:1\", \"type\": \"text\", \"headline\": \"Harbour closes\", \"headline_short\": "
+                           "\"Harbour\", \"by\": \"Jon Ild\", "
+                           "\"body_text\": \"The harbour will close, the mayor said.\", \"body_html\": \"<p>The harbour will "
+                           "close, the mayor said.</p>\", "
+                           "\"infosource\": [{\"name\": \"Ostwire\"}], \"located\": \"Tarsk\", \"firstcreated\": "
+                           "\"2025-11-12T08:00:00Z\", \"versioncreated\": "
+                           "\"2025-11-12T09:00:00Z\", \"embargoed\": \"2025-11-13\", \"copyrightholder\": \"Ostwire\", "
+                           "\"associations\": {\"a\": {\"uri\": "
+                           "\"urn:x:2\", \"bodies\": [{\"role\": \"lead\", \"value\": \"A crane.\"}, {\"value\": \"The crane is "
+                           "broken, the union said.\"}]}, \"b\": "
+                           "{\"type\": \"picture\"}}}";
+
+static const char rss[] =
+    "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><rss version=\"2.0\"><channel><title>Ledger - RSS</title><item>"
+    "<title>Harbour &amp;amp; crane</title><link>https://ledger.example/1</link><author>Jon Ild</author>"
+    "<category>Coast</category><pubDate>Wed, 12 Nov 2025 08:00:00 GMT</pubDate><enclosure url=\"a.mp3\"/>"
+    "<source>Ostwire</source><description>&lt;p&gt;The harbour will close, the mayor "
+    "said.&lt;/p&gt;</description></item><item><title>Crane</title><dc:creator>Ana Reve</dc:creator>"
+    "<description>The caf\xE9 & the crane &who; are broken</item>";
+
+static const char newsml[] =
+    "<newsMessage xmlns=\"http://iptc.org/std/nar/2006-10-01/\"><itemSet><newsItem guid=\"urn:x:1\" version=\"2\">"
+    "<itemMeta><provider><name>Ostwire</name></provider><embargoed>2025-11-13</embargoed><pubStatus qcode=\"stat:withheld\"/>"
+    "<versionCreated>2025-11-12T08:00:00Z</versionCreated></itemMeta><contentMeta><urgency>4</urgency>"
+    "<infoSource><name>Corvan</name></infoSource><dateline>TARSK (Corvan)</dateline><keyword>coast</keyword></contentMeta>"
+    "<hopHistory><hop><party><name>Ostwire</name></party></hop></hopHistory>"
+    "<contentSet><inlineXML><nitf><head><docdata><doc-id id-string=\"n1\"/></docdata></head><body><body.head><hedline>"
+    "<hl1>Harbour closes</hl1></hedline><byline>By Jon Ild, <byttl>Corvan Writer</byttl></byline></body.head><body.content>"
+    "<p>The harbour will close, the mayor said.</p></body.content></body></nitf></inlineXML></contentSet></newsItem>"
+    "<newsItem guid=\"2\"><contentSet><inlineXML><html xmlns=\"http://www.w3.org/1999/xhtml\"><p>The crane is broken, the union "
+    "said.</p></html></inlineXML></contentSet></newsItem></itemSet></newsMessage>";
+
+/* What a page says of itself is looked for around its headline. */
+static const char shown[] =
+    "<title>Harbour of Tarsk closes - Ledger</title><body><div><h1>Harbour of Tarsk closes</h1><p>By Jon Ild and Mia Sund</p>"
+    "<p>12 November 2025</p><figure><figcaption>A crane</figcaption></figure>"
+    "<p>The harbour will close for a week, the mayor of Tarsk said on Monday, and gave no reason for it at all.</p>"
+    "<p>The union rejected the plan, and the ferry line said that it would look for another harbour.</p></div>"
+    "<script type=\"application/ld+json\">{\"@type\": \"NewsArticle\", \"headline\": \"Harbour &amp; crane\", \"articleBody\": "
+    "\"<p>The harbour will close for a week, the mayor of Tarsk said on Monday, and gave no reason for it at all.</p><p>The "
+    "union "
+    "rejected the plan, and the ferry line said that it would look for another harbour.</p>\"}</script>";
+
+static const char atom[] =
+    "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:base=\"https://ledger.example/\" xml:lang=\"en\"><title>Ledger</title>"
+    "<author><name>Jon Ild</name></author><link href=\"/\"/><entry><id>urn:x:1</id><title type=\"html\">Harbour &amp;amp; "
+    "crane</title><link href=\"1\"/><updated>2025-11-12T08:00:00Z</updated><content type=\"xhtml\"><div "
+    "xmlns=\"http://www.w3.org/1999/xhtml\"><p>The harbour will close, the mayor said.</p></div></content></entry><entry>"
+    "<content type=\"application/octet-stream\">VGhlIGNyYW5lIGlzIGJyb2tlbi4=</content><source><title>Ostwire</title></source>"
+    "</entry></feed>";
+
+static const char nitf[] =
+    "<nitf><head><title>Harbour</title><docdata management-status=\"embargoed\"><date.release norm=\"20251113\"/><doc-id "
+    "id-string=\"urn:x:1\"/><key-list><keyword key=\"coast\"/></key-list></docdata><pubdata name=\"Ledger\"/></head><body>"
+    "<body.head><byline>By <person>Jon Ild</person>, <byttl>Corvan Writer</byttl></byline><dateline>TARSK (Corvan)</dateline>"
+    "</body.head><body.content><media><media-caption>A crane</media-caption></media><p>The harbour will close, the mayor "
+    "said.</p></body.content><body.end><tagline>Editing by Mia Sund</tagline></body.end></body></nitf>";
+
+static const char warc[] =
+    "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://ledger.example/1\r\nWARC-Date: 2025-11-12T08:00:00Z\r\n"
+    "Content-Type: application/http\r\nContent-Length: 129\r\n\r\n"
+    "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
+    "10\r\nThe harbour will\r\n17\r\n close, the mayor said.\r\n0\r\n\r\n\r\n\r\n"
+    "WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: 20\r\n\r\nThe crane is broken.\r\n\r\n";
+
 typedef struct sample {
     const char *name, *bytes;
     size_t size;
@@ -190,9 +263,19 @@ typedef struct sample {
 } sample;
 
 static const sample samples[] = {
-    {"a text", text, sizeof text - 1, NULL},      {"a text in Windows-1252", western, sizeof western - 1, NULL},
-    {"a page", page, sizeof page - 1, NULL},      {"JSON Lines", lines, sizeof lines - 1, NULL},
+    {"a text", text, sizeof text - 1, NULL},
+    {"a text in Windows-1252", western, sizeof western - 1, NULL},
+    {"a page", page, sizeof page - 1, NULL},
+    {"JSON Lines", lines, sizeof lines - 1, NULL},
     {"CoNLL-U", bank, sizeof bank - 1, "conllu"},
+    {"a JSON Feed", feed, sizeof feed - 1, "jsonfeed"},
+    {"ninjs", item, sizeof item - 1, "ninjs"},
+    {"RSS", rss, sizeof rss - 1, "rss"},
+    {"NewsML-G2", newsml, sizeof newsml - 1, "newsml"},
+    {"a page without metadata", shown, sizeof shown - 1, "html"},
+    {"Atom", atom, sizeof atom - 1, NULL},
+    {"NITF", nitf, sizeof nitf - 1, NULL},
+    {"a web archive", warc, sizeof warc - 1, NULL},
 };
 
 /* ---- the way of the data, as a program goes it */

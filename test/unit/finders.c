@@ -3,7 +3,7 @@
  *
  *   # A quotation in the middle              the title; begins a case
  *   ## A note for the reader
- *   outlet: The Tarsk Ledger                 metadata; so are published: and byline:
+ *   outlet: The Tarsk Ledger                 metadata; so are published:, byline: and credit:
  *   verbs: sank rose                         words tagged VERB besides the common ones below
  *   text: {source {PER Ilse Korn}} {cue said} {content that …}.
  *                                            a paragraph with its marks: an attribution's source, cue and content (cue2 and
@@ -16,7 +16,13 @@
  *   quotation: “We are ready, | goes on      a quotation; closed where nothing else (open, goes on) stands behind it
  *   statement: source | cue | content // content | direct say negated
  *   speakers 1: Ilse Korn, Jon Ild           of the first statement; likewise addressees and chain
- *   event: ASSAULT | asserted | source, source | recipient | trigger | number of its statement
+ *   event: ASSAULT | asserted | source, source | recipient | trigger | number of its statement | place
+ *   commitment: demand | party, party | counterparty | action | condition | first day | last day | number of its statement
+ *   place: name | country | GeoNames' id | latitude longitude | mention / mention
+ *   venue 1: text | place                    of the first statement
+ *   gazetteer: none                          without the model file's places
+ *   time: words | DATE | value | first day | last day | anchor | mod
+ *   when 1: Friday                           the time of the first statement; likewise happened 1: of the first event
  *   actor: name | kind | role | affiliation | country | sector | mention / mention
  *   dateline: text | place | date
  *   agency: name | basis
@@ -27,7 +33,9 @@
  * "-" is nothing, "*" anything; fields left out at the end are not looked at. "statement: none" and the like: there are none. */
 #include "find/find.h"
 #include "find/acts.h"
+#include "find/provenance.h"
 #include "find/quotations.h"
+#include "model/file.h"
 #include "model/heads.h"
 #include "model/names.h"
 #include "record/json.h"
@@ -40,7 +48,11 @@
 
 static const char FOLDER[] = "test/cases/find";
 
-enum { LINES = 100, CASES = 400, DEPTH = 8, GROUPS = 8, CONTENTS = 8, ROOM = 4096 };
+/* Of the tiny model; places.case names what is in it. */
+static const char MODEL[] = "test/model/tiny.readout";
+static ro_gazetteer gazetteer;
+
+enum { LINES = 100, CASES = 1000, DEPTH = 8, GROUPS = 8, CONTENTS = 8, ROOM = 4096 };
 
 typedef struct test_case {
     char name[200];
@@ -132,6 +144,52 @@ static void say_event(line *out, const ro_record *record, size_t i) {
         say(out, " | %u", e->statement + 1);
     else
         say(out, " | -");
+    say(out, " | %s", e->place ? record->places.items[e->place - 1].name : "-");
+}
+
+static void say_place(line *out, const ro_record *record, size_t i) {
+    const ro_place *p = &record->places.items[i];
+    say(out, "%s | %s | ", p->name, p->country[0] ? p->country : "-");
+    say(out, p->geonames ? "%u | " : "- | ", p->geonames);
+    if (p->located)
+        say(out, "%.4f %.4f", p->lat, p->lon);
+    else
+        say(out, "-");
+    for (size_t k = 0; k < p->mentions.count; k++) {
+        say(out, k ? " / " : " | ");
+        say_span(out, &record->document->text, p->mentions.items[k]);
+    }
+}
+
+static void say_venue(line *out, const ro_record *record, const ro_statement *s) {
+    say_span(out, &record->document->text, s->venue);
+    say(out, " | %s", s->venue_place ? record->places.items[s->venue_place - 1].name : "-");
+}
+
+static void say_commitment(line *out, const ro_record *record, size_t i) {
+    const ro_text *text = &record->document->text;
+    const ro_commitment *c = &record->commitments.items[i];
+    say(out, "%s | ", ro_commitment_kind_name(c->kind));
+    say_actors(out, record, &c->parties);
+    say(out, " | ");
+    say_actors(out, record, &c->counterparties);
+    say(out, " | ");
+    say_span(out, text, c->action);
+    say(out, " | ");
+    say_span(out, text, c->condition);
+    say(out, " | %s | %s", c->due.earliest ? c->due.earliest : "-", c->due.latest ? c->due.latest : "-");
+    if (c->statement < record->statements.count)
+        say(out, " | %u", c->statement + 1);
+    else
+        say(out, " | -");
+}
+
+static void say_time(line *out, const ro_record *record, size_t i) {
+    static const char *const types[] = {"DATE", "TIME", "DURATION", "SET"};
+    const ro_time *t = &record->times.items[i];
+    const char *const fields[] = {types[t->type], t->value, t->earliest, t->latest, t->anchor, t->mod};
+    say_span(out, &record->document->text, t->span);
+    for (size_t k = 0; k < sizeof fields / sizeof *fields; k++) say(out, " | %s", fields[k] ? fields[k] : "-");
 }
 
 static void say_agency(line *out, const ro_record *record, size_t i) {
@@ -191,17 +249,34 @@ static void check_line(const test_case *c, size_t i, const line *found) {
         fail_msg("%s\n%s: %s\nfound: %s", c->name, c->lines[i].word, c->lines[i].rest, found->text);
 }
 
+/* "when 1", "happened 1". */
+static void check_when(const test_case *c, size_t i, const ro_record *record) {
+    static const char *const words[] = {"when ", "happened "};
+    for (size_t w = 0; w < 2; w++) {
+        size_t size = strlen(words[w]), count = w ? record->events.count : record->statements.count;
+        if (strncmp(c->lines[i].word, words[w], size)) continue;
+        size_t n = strtoul(c->lines[i].word + size, NULL, 10);
+        if (!n || n > count) fail_msg("%s: there is no %s%zu", c->name, words[w], n);
+        uint32_t time = w ? record->events.items[n - 1].time : record->statements.items[n - 1].time;
+        line found = {0};
+        say_span(&found, &record->document->text, time < record->times.count ? record->times.items[time].span : (ro_span){0});
+        check_line(c, i, &found);
+    }
+}
+
 /* "speakers 2" and the like. */
 static void check_of_statement(const test_case *c, size_t i, const ro_record *record) {
-    static const char *const words[] = {"speakers ", "addressees ", "chain "};
-    for (size_t w = 0; w < 3; w++) {
+    static const char *const words[] = {"speakers ", "addressees ", "chain ", "venue "};
+    for (size_t w = 0; w < 4; w++) {
         size_t size = strlen(words[w]);
         if (strncmp(c->lines[i].word, words[w], size)) continue;
         size_t n = strtoul(c->lines[i].word + size, NULL, 10);
         if (!n || n > record->statements.count) fail_msg("%s: there is no statement %zu", c->name, n);
         const ro_statement *s = &record->statements.items[n - 1];
         line found = {0};
-        if (w == 2)
+        if (w == 3)
+            say_venue(&found, record, s);
+        else if (w == 2)
             say_chain(&found, record, s);
         else
             say_actors(&found, record, w ? &s->addressees : &s->speakers);
@@ -489,19 +564,30 @@ static void check_text(const test_case *c) {
     ro_record *record = arena && document ? ro_arena_alloc(arena, sizeof *record) : NULL;
     assert_non_null(record);
     *record = (ro_record){.arena = arena, .document = document, .language = "en"};
+    record->gazetteer = first(c, "gazetteer") ? NULL : &gazetteer;
     document->outlet = first(c, "outlet");
     document->published = first(c, "published");
     const char *byline = first(c, "byline");
     if (byline) assert_true(ro_list_add(document->arena, &document->bylines, byline));
+    const char *credit = first(c, "credit");
+    if (credit) assert_true(ro_list_add(document->arena, &document->credits, credit));
     make_layers(c, document, record);
-    assert_true(ro_find_provenance(record, &error) && ro_find_statements(record, &error) && ro_find_actors(record, &error));
+    assert_true(ro_find_provenance(record, &error) && ro_find_statements(record, &error));
+    assert_true(ro_find_actors(record, &error) && ro_find_places(record, &error));
+    assert_true(ro_find_times(record, &error) && ro_find_dues(record, &error));
     check_quotations(c, record);
     check_list(c, "statement", record, record->statements.count, say_statement);
     check_list(c, "actor", record, record->actors.count, say_actor);
     check_list(c, "event", record, record->events.count, say_event);
+    check_list(c, "commitment", record, record->commitments.count, say_commitment);
+    check_list(c, "time", record, record->times.count, say_time);
+    check_list(c, "place", record, record->places.count, say_place);
     check_list(c, "agency", record, record->agencies.count, say_agency);
     check_list(c, "dateline", record, !ro_span_empty(record->dateline.text), say_dateline);
-    for (size_t i = 0; i < c->count; i++) check_of_statement(c, i, record);
+    for (size_t i = 0; i < c->count; i++) {
+        check_of_statement(c, i, record);
+        check_when(c, i, record);
+    }
     ro_record_free(record);
     ro_document_free(document);
 }
@@ -567,15 +653,39 @@ static void run_case(void **state) {
     if (first(c, "text")) check_text(c);
 }
 
+/* ---- the table of agencies and outlets, whose keys a script folds */
+
+static void media_are_found(void **state) {
+    (void)state;
+    size_t count;
+    const ro_medium_key *keys = ro_media_keys(&count);
+    ro_document *document = ro_document_new();
+    ro_arena *arena = ro_arena_new();
+    assert_true(document && arena);
+    ro_record record = {.arena = arena, .document = document};
+    for (size_t i = 0; i < count; i++) {
+        const char *fold = ro_fold(arena, keys[i].key, strlen(keys[i].key)), *name = keys[i].medium->name;
+        bool ok = true;
+        assert_string_equal(fold, keys[i].key);
+        assert_ptr_equal(ro_medium_key_find(keys[i].key), &keys[i]);
+        if (i) assert_true(strcmp(keys[i - 1].key, keys[i].key) < 0);
+        if (ro_medium_of(&record, name, strlen(name), &ok) != keys[i].medium) fail_msg("%s is not found", name);
+        assert_int_equal(strlen(keys[i].medium->country), 3);
+    }
+    ro_arena_free(arena);
+    ro_document_free(document);
+}
+
 /* ---- case files */
 
 static test_case cases[CASES];
 static size_t case_count;
 
 static bool known(const char *word) {
-    static const char *const words[] = {"text",      "|",         "verbs",       "outlet",    "published", "byline",
-                                        "quotation", "statement", "actor",       "agency",    "dateline",  "act",
-                                        "name",      "chain ",    "addressees ", "speakers ", "tree",      "event"};
+    static const char *const words[] = {"text",        "|",         "verbs",  "outlet",    "published", "byline", "quotation",
+                                        "statement",   "actor",     "agency", "dateline",  "act",       "name",   "chain ",
+                                        "addressees ", "speakers ", "tree",   "event",     "time",      "when ",  "happened ",
+                                        "credit",      "place",     "venue ", "gazetteer", "commitment"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t size = strlen(words[i]);
         if (words[i][size - 1] == ' ' ? !strncmp(word, words[i], size) : !strcmp(word, words[i])) return true;
@@ -603,6 +713,18 @@ static bool take_line(const char *file, char *text) {
     return known(c->lines[c->count - 1].word);
 }
 
+/* Keeps the file open: the gazetteer lies in it. */
+static ro_model_file *open_gazetteer(void) {
+    ro_error error = {0};
+    size_t size;
+    ro_model_file *file = ro_model_file_open(MODEL, &error);
+    const char *bytes = file ? ro_model_bytes(file, "gazetteer", &size, &error) : NULL;
+    if (bytes && ro_gazetteer_open(&gazetteer, bytes, size, &error)) return file;
+    fprintf(stderr, "%s: %s\n", MODEL, error.message);
+    ro_model_file_close(file);
+    return NULL;
+}
+
 /* The cases borrow the lines, which the arena keeps. */
 static bool take_file(ro_arena *arena, const char *name) {
     char path[512], file[64], text[ROOM];
@@ -627,12 +749,13 @@ static int is_case_file(const struct dirent *entry) {
 static int by_name(const void *a, const void *b) { return strcmp(a, b); }
 
 int main(void) {
-    static struct CMUnitTest tests[CASES];
+    static struct CMUnitTest tests[CASES + 1];
     static char names[64][256];
     size_t files = 0;
     ro_arena *arena = ro_arena_new();
     DIR *folder = opendir(FOLDER);
-    if (!folder) return 1;
+    ro_model_file *model = open_gazetteer();
+    if (!folder || !model) return 1;
     for (struct dirent *entry; (entry = readdir(folder)) && files < 64;)
         if (is_case_file(entry)) snprintf(names[files++], sizeof *names, "%s", entry->d_name);
     closedir(folder);
@@ -641,7 +764,10 @@ int main(void) {
         if (!arena || !take_file(arena, names[i])) return 1;
     for (size_t i = 0; i < case_count; i++)
         tests[i] = (struct CMUnitTest){.name = cases[i].name, .test_func = run_case, .initial_state = &cases[i]};
-    int failed = _cmocka_run_group_tests("finders", tests, case_count, NULL, NULL);
+    const struct CMUnitTest table[] = {cmocka_unit_test(media_are_found)};
+    tests[case_count] = table[0];
+    int failed = _cmocka_run_group_tests("finders", tests, case_count + 1, NULL, NULL);
     ro_arena_free(arena);
+    ro_model_file_close(model);
     return failed;
 }

@@ -5,7 +5,7 @@ static const struct {
     ro_act act;
 } act_stems[] = {
     {"accept", RO_AGREE},       {"accus", RO_ACCUSE},       {"acknowledg", RO_SAY},     {"admir", RO_PRAISE},
-    {"admit", RO_SAY},          {"admonish", RO_CRITICISE}, {"advis", RO_PROPOSE},      {"advocat", RO_PROPOSE},
+    {"admit", RO_SAY},          {"admonish", RO_CRITICISE}, {"advis", RO_DEMAND},       {"advocat", RO_PROPOSE},
     {"agree", RO_AGREE},        {"alleg", RO_ACCUSE},       {"anticipat", RO_EXPECT},   {"appeal", RO_DEMAND},
     {"applaud", RO_PRAISE},     {"appreciat", RO_PRAISE},   {"approv", RO_AGREE},       {"argu", RO_SAY},
     {"ask", RO_DEMAND},         {"asked whether", RO_ASK},  {"asked if", RO_ASK},       {"asked why", RO_ASK},
@@ -29,7 +29,7 @@ static const struct {
     {"felt", RO_BELIEVE},       {"forecast", RO_EXPECT},    {"foresee", RO_EXPECT},     {"guarant", RO_PROMISE},
     {"hail", RO_PRAISE},        {"hope", RO_EXPECT},        {"hoping", RO_EXPECT},      {"implor", RO_DEMAND},
     {"insist", RO_SAY},         {"instruct", RO_DEMAND},    {"insult", RO_CRITICISE},   {"intend", RO_EXPECT},
-    {"invit", RO_PROPOSE},      {"lambast", RO_CRITICISE},  {"lament", RO_CRITICISE},   {"laud", RO_PRAISE},
+    {"invit", RO_PROPOSE},      {"lambast", RO_CRITICISE},  {"lament", RO_SAY},         {"laud", RO_PRAISE},
     {"mock", RO_CRITICISE},     {"object", RO_REJECT},      {"offer", RO_PROPOSE},      {"oppos", RO_REJECT},
     {"order", RO_DEMAND},       {"plan", RO_EXPECT},        {"plead", RO_DEMAND},       {"pledg", RO_PROMISE},
     {"prais", RO_PRAISE},       {"predict", RO_EXPECT},     {"press", RO_DEMAND},       {"promis", RO_PROMISE},
@@ -47,7 +47,8 @@ static const struct {
     {"enquir", RO_ASK},         {"optimis", RO_EXPECT},     {"confiden", RO_EXPECT},    {"vot against", RO_REJECT},
     {"oblig", RO_PROMISE},      {"assur", RO_PROMISE},      {"ultimatum", RO_DEMAND},   {"project", RO_EXPECT},
     {"called", RO_CRITICISE},   {"calling", RO_CRITICISE},  {"calls", RO_CRITICISE},    {"call", RO_CRITICISE},
-    {"told to", RO_DEMAND},     {"deem", RO_CRITICISE},
+    {"told to", RO_DEMAND},     {"directed", RO_DEMAND},    {"directing", RO_DEMAND},   {"suppos", RO_BELIEVE},
+    {"insist on", RO_DEMAND},   {"insisted on", RO_DEMAND}, {"insists on", RO_DEMAND},  {"deem", RO_CRITICISE},
 };
 
 /* Stems of cues that leave the act to the words. */

@@ -1,0 +1,148 @@
+#include "find/parties.h"
+
+#include "model/heads.h"
+
+enum { PARTIES = 6 /* actors of one side */ };
+
+static const char PRONOUNS[] = " he she they it we i him her them us me who himself herself themselves his its their my our ";
+
+/* Whether the phrase of a head can be someone who acts: a name, a country, a person's or body's common noun, a pronoun. */
+bool ro_is_someone(const ro_cast *cast, uint32_t head) {
+    const ro_word *w = &cast->record->layers.words.items[head];
+    uint32_t at = ro_words_at(&cast->words, w->span.start), count;
+    if (at >= cast->words.count || !ro_span_overlaps(cast->words.items[at].span, w->span)) return false;
+    const ro_plain_word *word = &cast->words.items[at];
+    if (w->upos == RO_UPOS_PRON) return ro_word_in(word, PRONOUNS);
+    if (word->entity != RO_NONE) {
+        ro_entity_label label = cast->record->layers.entities.items[word->entity].label;
+        return label == RO_ENTITY_PER || label == RO_ENTITY_ORG || label == RO_ENTITY_LOC;
+    }
+    if (ro_country_at(&cast->words, at, at + 1, &count)) return true;
+    const ro_noun *noun = ro_noun_find(word->fold);
+    return noun && noun->type != 'd';
+}
+
+bool ro_party_holds(const ro_indices *list, uint32_t who) {
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i] == who) return true;
+    return false;
+}
+
+bool ro_parties_put(ro_cast *cast, ro_indices *out, const ro_indices *found, const ro_indices *others) {
+    for (size_t i = 0; i < found->count && out->count < PARTIES; i++)
+        if (!ro_party_holds(others, found->items[i]) && !ro_indices_put(cast->arena, out, found->items[i])) return false;
+    for (size_t i = 0; i < out->count; i++) cast->whos.items[out->items[i]].acts = true;
+    return true;
+}
+
+static bool is_person_named(const ro_cast *cast, uint32_t head) {
+    ro_span span = cast->record->layers.words.items[head].span;
+    uint32_t at = ro_words_at(&cast->words, span.start);
+    if (at >= cast->words.count || !ro_span_overlaps(cast->words.items[at].span, span)) return false;
+    uint32_t entity = cast->words.items[at].entity;
+    return entity != RO_NONE && cast->record->layers.entities.items[entity].label == RO_ENTITY_PER;
+}
+
+/* Who "the attacker, identified as Jon Ild", is: the name's head, else the head itself. */
+static uint32_t identified(const ro_cast *cast, uint32_t head) {
+    const ro_record *record = cast->record;
+    uint32_t clause = ro_child_of(record, head, " acl ", RO_NOBODY);
+    if (clause == RO_NOBODY || !ro_is_form_of(record, clause, " identify name ")) return head;
+    uint32_t name = ro_child_of(record, clause, " obl xcomp obj ", RO_NOBODY);
+    return name != RO_NOBODY && is_person_named(cast, name) ? name : head;
+}
+
+/* The actors that heads name, but those of the other side. */
+bool ro_parties_read(ro_cast *cast, const ro_nouns *heads, ro_indices *out, const ro_indices *others) {
+    for (size_t i = 0; i < heads->count; i++) {
+        ro_indices found = {0};
+        uint32_t head = identified(cast, heads->items[i]);
+        if (!ro_is_someone(cast, head)) continue;
+        if (!ro_source_read(cast, ro_phrase_of(cast->record, head), &found) || !ro_parties_put(cast, out, &found, others))
+            return false;
+    }
+    return true;
+}
+
+/* Whether an actor is the country for which one of the others acts: nobody's target is his own side. */
+static bool is_own_side(const ro_cast *cast, uint32_t who, const ro_indices *others) {
+    const ro_who *w = &cast->whos.items[who];
+    if (w->kind != RO_GOVERNMENT || !*w->country) return false;
+    for (size_t i = 0; i < others->count; i++) {
+        const ro_who *o = &cast->whos.items[others->items[i]];
+        bool official = o->kind == RO_GOVERNMENT || !strcmp(o->sector, "GOV") || !strcmp(o->sector, "MIL");
+        if (official && !strcmp(o->country, w->country)) return true;
+    }
+    return false;
+}
+
+/* The government that a country's name or adjective means ("the plan of Norway", "these Danish demands"), where it is no actor
+ * yet. */
+static bool put_country(ro_cast *cast, uint32_t at, ro_indices *out, const ro_indices *others) {
+    uint32_t count, entity = cast->words.items[at].entity;
+    bool ok = true, place = entity == RO_NONE || cast->record->layers.entities.items[entity].label == RO_ENTITY_LOC;
+    const ro_country *country = place ? ro_country_at(&cast->words, at, (uint32_t)cast->words.count, &count) : NULL;
+    if (!country) return true;
+    size_t had = out->count;
+    uint32_t who = ro_name_government(cast, country->code, at, at + count, &ok);
+    ro_indices found = {.items = &who, .count = who != RO_NONE, .room = 1};
+    if (ok && who != RO_NONE && is_own_side(cast, who, others)) return true;
+    return ok && ro_parties_put(cast, out, &found, others) &&
+           (out->count == had || ro_mention_add(cast, who, at, at + count, false));
+}
+
+/* The named mention that begins with a word. */
+static uint32_t name_at(const ro_cast *cast, uint32_t word) {
+    size_t i = ro_named_before(cast, word);
+    return i < cast->named.count && cast->named.items[i].from == word ? (uint32_t)i : RO_NONE;
+}
+
+/* The first name inside a span and those joined to it: whom "the deal between A, B and C" touches. */
+bool ro_parties_named(ro_cast *cast, ro_span span, ro_indices *out, const ro_indices *others) {
+    size_t first = out->count;
+    uint32_t i = ro_words_at(&cast->words, span.start);
+    while (i < cast->words.count && cast->words.items[i].span.end <= span.end && out->count < PARTIES) {
+        uint32_t named = name_at(cast, i);
+        size_t had = out->count;
+        if (had > first && named == RO_NONE && !ro_word_in(&cast->words.items[i], " and the ")) return true;
+        if (named != RO_NONE) {
+            ro_indices found = {.items = &cast->named.items[named].who, .count = 1, .room = 1};
+            if (!is_own_side(cast, found.items[0], others) && !ro_parties_put(cast, out, &found, others)) return false;
+        } else if (!put_country(cast, i, out, others))
+            return false;
+        i = named != RO_NONE ? cast->named.items[named].to : i + 1;
+        bool joined = i < cast->words.count && (ro_word_in(&cast->words.items[i], " and ") || cast->words.items[i].gap == ',');
+        if (out->count > had && !joined) return true;
+    }
+    return true;
+}
+
+/* ---- whose words they are */
+
+/* How many statements begin at a byte or before it; they are in that order. */
+size_t ro_statements_to(const ro_record *record, uint32_t byte) {
+    size_t low = 0, high = record->statements.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (ro_statement_start(&record->statements.items[middle]) <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The statement, other than its own, in whose content a span stands; the innermost. */
+uint32_t ro_statement_around(const ro_record *record, ro_span span, uint32_t own) {
+    uint32_t best = RO_NONE, size = UINT32_MAX;
+    for (size_t i = ro_statements_to(record, span.start), steps = 0; i-- > 0 && steps < RO_NEAR_STATEMENTS; steps++) {
+        const ro_statement *s = &record->statements.items[i];
+        size_t k = ro_span_search(s->content.items, s->content.count, sizeof *s->content.items, span.start);
+        if (i == own || k == s->content.count || !ro_span_contains(s->content.items[k], span)) continue;
+        uint32_t reach = s->content.items[k].end - s->content.items[k].start;
+        if (reach >= size) continue;
+        best = (uint32_t)i;
+        size = reach;
+    }
+    return best;
+}
