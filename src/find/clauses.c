@@ -30,35 +30,33 @@ static const char REFUSING[] = " refuse fail decline stop halt avoid prevent den
 
 /* ---- words */
 
-static const ro_word *word_at(const ro_record *record, uint32_t i) { return &record->layers.words.items[i]; }
-
 uint32_t ro_word_at(const ro_record *record, uint32_t byte) { return (uint32_t)RO_SEARCH(record->layers.words, span, byte); }
 
 bool ro_has_relation(const ro_record *record, uint32_t word, const char *relations) {
-    const char *name = ro_relation_names[word_at(record, word)->relation];
+    const char *name = ro_relation_names[ro_word_of(record, word)->relation];
     return ro_word_listed(name, strlen(name), relations);
 }
 
 bool ro_is_verb(const ro_record *record, uint32_t word) {
-    ro_upos upos = word_at(record, word)->upos;
+    ro_upos upos = ro_word_of(record, word)->upos;
     if (upos != RO_UPOS_PART) return upos == RO_UPOS_VERB;
     return !ro_is_word(record, word, " not n't n’t to 's ’s ' ’ ") &&
            !ro_has_relation(record, word, " mark advmod case aux discourse ");
 }
 
 bool ro_is_form_of(const ro_record *record, uint32_t word, const char *list) {
-    const ro_word *w = word_at(record, word);
+    const ro_word *w = ro_word_of(record, word);
     bool noun = !ro_is_verb(record, word) && w->upos != RO_UPOS_AUX && w->upos != RO_UPOS_ADJ;
     return ro_form_in(record->document->text.bytes + w->span.start, w->span.end - w->span.start, noun, list);
 }
 
 bool ro_is_word(const ro_record *record, uint32_t word, const char *list) {
-    ro_span s = word_at(record, word)->span;
+    ro_span s = ro_word_of(record, word)->span;
     return ro_word_listed(record->document->text.bytes + s.start, s.end - s.start, list);
 }
 
 static uint32_t sentence_of(const ro_record *record, uint32_t word) {
-    return record->layers.tokens.items[word_at(record, word)->token].sentence;
+    return record->layers.tokens.items[ro_word_of(record, word)->token].sentence;
 }
 
 ro_span ro_sentence_words(const ro_record *record, uint32_t word) {
@@ -71,7 +69,7 @@ ro_span ro_sentence_words(const ro_record *record, uint32_t word) {
 /* The next child behind another (RO_NOBODY: the first one) whose relation is in the list; RO_NOBODY: there is none. */
 static uint32_t child(const ro_record *record, ro_span sentence, uint32_t head, const char *relations, uint32_t after) {
     for (uint32_t i = after == RO_NOBODY ? sentence.start : after + 1; i < sentence.end; i++) {
-        if (i != head && word_at(record, i)->head == head && ro_has_relation(record, i, relations)) return i;
+        if (i != head && ro_word_of(record, i)->head == head && ro_has_relation(record, i, relations)) return i;
     }
     return RO_NOBODY;
 }
@@ -84,7 +82,28 @@ uint32_t ro_child_of(const ro_record *record, uint32_t head, const char *relatio
     return child(record, ro_sentence_words(record, head), head, relations, after);
 }
 
+static bool has_child_word(const ro_record *record, ro_span s, uint32_t head, const char *relations, const char *list) {
+    for (uint32_t c = RO_NOBODY; (c = child(record, s, head, relations, c)) != RO_NOBODY;)
+        if (ro_is_word(record, c, list)) return true;
+    return false;
+}
+
+bool ro_has_child(const ro_record *record, uint32_t head, const char *relations) {
+    return ro_child_of(record, head, relations, RO_NOBODY) != RO_NOBODY;
+}
+
+bool ro_has_child_word(const ro_record *record, uint32_t head, const char *relations, const char *list) {
+    return has_child_word(record, ro_sentence_words(record, head), head, relations, list);
+}
+
 /* ---- heads */
+
+uint32_t ro_head_of(const ro_record *record, ro_span span) {
+    const ro_word *words = record->layers.words.items;
+    for (uint32_t i = ro_word_at(record, span.start); i < record->layers.words.count && words[i].span.start < span.end; i++)
+        if (words[i].head == i || !ro_span_overlaps(words[words[i].head].span, span)) return i;
+    return RO_NOBODY;
+}
 
 static void put(ro_nouns *heads, uint32_t word) {
     for (size_t i = 0; i < heads->count; i++)
@@ -106,9 +125,7 @@ static void put_children(const ro_record *record, ro_span s, ro_nouns *heads, ui
 
 /* Whether a preposition of the list stands before the phrase. */
 static bool has_case(const ro_record *record, ro_span s, uint32_t head, const char *prepositions) {
-    for (uint32_t c = RO_NOBODY; (c = child(record, s, head, " case mark ", c)) != RO_NOBODY;)
-        if (ro_is_word(record, c, prepositions)) return true;
-    return false;
+    return has_child_word(record, s, head, " case mark ", prepositions);
 }
 
 static void put_cased(const ro_record *record, ro_span s, ro_nouns *heads, uint32_t head, const char *relations,
@@ -129,7 +146,7 @@ static void put_around(const ro_record *record, ro_span s, ro_scene *out, uint32
 }
 
 static bool ends_in_ing(const ro_record *record, uint32_t word) {
-    ro_span s = word_at(record, word)->span;
+    ro_span s = ro_word_of(record, word)->span;
     return ro_form_ends(record->document->text.bytes + s.start, s.end - s.start, "ing");
 }
 
@@ -146,7 +163,7 @@ static bool is_passive(const ro_record *record, ro_span s, uint32_t verb) {
 /* Who is understood as the subject of a verb that has none of its own. */
 static void understood(const ro_record *record, ro_span s, uint32_t verb, ro_nouns *out) {
     for (int steps = 0; steps < CLIMB && !out->count; steps++) {
-        uint32_t head = word_at(record, verb)->head;
+        uint32_t head = ro_word_of(record, verb)->head;
         if (head == verb) return;
         bool clause = ro_has_relation(record, verb, " acl acl:relcl ");
         if (clause && first_child(record, s, verb, " mark ") == RO_NOBODY) {
@@ -170,7 +187,7 @@ static void antecede(const ro_record *record, ro_span s, uint32_t verb, ro_nouns
     for (size_t i = 0; i < heads->count; i++) {
         if (!is_relative(record, heads->items[i]) || !ro_has_relation(record, verb, " acl:relcl ")) continue;
         heads->count = i;
-        put_all(record, s, heads, word_at(record, verb)->head);
+        put_all(record, s, heads, ro_word_of(record, verb)->head);
         return;
     }
 }
@@ -227,7 +244,7 @@ static ro_scene noun_scene(const ro_record *record, ro_span s, uint32_t noun, bo
     if (!out.doers.count) put_children(record, s, &out.doers, noun, " amod compound nmod:desc nmod:unmarked ");
     put_around(record, s, &out, noun);
     put_authors(record, s, noun, &out.doers);
-    uint32_t verb = word_at(record, noun)->head;
+    uint32_t verb = ro_word_of(record, noun)->head;
     if (undergone && ro_is_verb(record, verb) && ro_is_form_of(record, verb, REACHING))
         put_reached(record, s, noun, verb, &out.done_to);
     bool object = ro_has_relation(record, noun, " obj obl nsubj:pass ");
@@ -252,7 +269,7 @@ ro_scene ro_scene_of(const ro_record *record, uint32_t predicate, bool undergone
 static bool hangs_from(const ro_record *record, uint32_t word, uint32_t head, const char *own, const char *any) {
     enum { DEEP = 64 };
     for (int steps = 0; steps < DEEP && word != head; steps++) {
-        uint32_t up = word_at(record, word)->head;
+        uint32_t up = ro_word_of(record, word)->head;
         if (up == word || ro_has_relation(record, word, any) || (up == head && ro_has_relation(record, word, own))) return false;
         word = up;
     }
@@ -264,7 +281,7 @@ static ro_span reach(const ro_record *record, uint32_t head, const char *own, co
     uint32_t from = head, to = head;
     while (from > s.start && head - from < LONGEST && hangs_from(record, from - 1, head, own, any)) from--;
     while (to + 1 < s.end && to - head < LONGEST && hangs_from(record, to + 1, head, own, any)) to++;
-    return (ro_span){word_at(record, from)->span.start, word_at(record, to)->span.end};
+    return (ro_span){ro_word_of(record, from)->span.start, ro_word_of(record, to)->span.end};
 }
 
 ro_span ro_phrase_of(const ro_record *record, uint32_t head) {
@@ -276,16 +293,14 @@ ro_span ro_subtree_of(const ro_record *record, uint32_t head) { return reach(rec
 /* ---- status */
 
 static bool is_negated(const ro_record *record, ro_span s, uint32_t word) {
-    for (uint32_t c = RO_NOBODY; (c = child(record, s, word, " advmod det aux case mark cc nsubj nsubj:pass ", c)) != RO_NOBODY;)
-        if (ro_is_word(record, c, " not n't n’t n‘t never no neither nor without nobody none ")) return true;
-    return false;
+    return has_child_word(record, s, word, " advmod det aux case mark cc nsubj nsubj:pass ",
+                          " not n't n’t n‘t never no neither nor without nobody none ");
 }
 
 bool ro_is_negated(const ro_record *record, uint32_t word) { return is_negated(record, ro_sentence_words(record, word), word); }
 
 static ro_status by_helpers(const ro_record *record, ro_span s, uint32_t word) {
-    for (uint32_t c = RO_NOBODY; (c = child(record, s, word, " mark ", c)) != RO_NOBODY;)
-        if (ro_is_word(record, c, " if unless whether lest ")) return RO_HYPOTHETICAL;
+    if (has_child_word(record, s, word, " mark ", " if unless whether lest ")) return RO_HYPOTHETICAL;
     for (uint32_t c = RO_NOBODY; (c = child(record, s, word, " aux ", c)) != RO_NOBODY;) {
         if (ro_is_word(record, c, " may might could would can should must ought ")) return RO_HYPOTHETICAL;
         if (ro_is_word(record, c, " will shall 'll ’ll wo ")) return RO_PLANNED;
@@ -299,9 +314,7 @@ static ro_status by_helpers(const ro_record *record, ro_span s, uint32_t word) {
 }
 
 static bool is_infinitive(const ro_record *record, ro_span s, uint32_t word) {
-    for (uint32_t c = RO_NOBODY; (c = child(record, s, word, " mark ", c)) != RO_NOBODY;)
-        if (ro_is_word(record, c, " to ")) return true;
-    return false;
+    return has_child_word(record, s, word, " mark ", " to ");
 }
 
 /* What the governor of a predicate makes of it. */
@@ -324,7 +337,7 @@ ro_status ro_status_of(const ro_record *record, uint32_t predicate) {
     ro_status out = by_helpers(record, s, predicate);
     if (is_negated(record, s, predicate)) return RO_NEGATED;
     for (int steps = 0; steps < CLIMB; steps++) {
-        uint32_t head = word_at(record, predicate)->head;
+        uint32_t head = ro_word_of(record, predicate)->head;
         if (head == predicate) break;
         bool infinitive = is_infinitive(record, s, predicate);
         out = weightier(by_governor(record, predicate, head, infinitive), out);

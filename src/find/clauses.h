@@ -34,6 +34,7 @@ ro_span ro_subtree_of(const ro_record *record, uint32_t head);
  * nouns that govern it ("plans to", "refused to", "if"). */
 ro_status ro_status_of(const ro_record *record, uint32_t predicate);
 
+static inline const ro_word *ro_word_of(const ro_record *record, uint32_t word) { return &record->layers.words.items[word]; }
 /* The first word that ends after a byte; the words' count where none does. */
 uint32_t ro_word_at(const ro_record *record, uint32_t byte);
 /* The words of a word's sentence: indices, end exclusive. */
@@ -41,6 +42,11 @@ ro_span ro_sentence_words(const ro_record *record, uint32_t word);
 /* The next word behind another (RO_NOBODY: the first) that hangs from a head by a relation of the list; RO_NOBODY: none. */
 #define RO_NOBODY UINT32_MAX
 uint32_t ro_child_of(const ro_record *record, uint32_t head, const char *relations, uint32_t after);
+/* The first word of a span whose head lies outside of it; RO_NOBODY: none. */
+uint32_t ro_head_of(const ro_record *record, ro_span span);
+bool ro_has_child(const ro_record *record, uint32_t head, const char *relations);
+/* Whether one of those is itself a word of the second list: ro_has_child_word(record, noun, " case ", " in at "). */
+bool ro_has_child_word(const ro_record *record, uint32_t head, const char *relations, const char *list);
 /* Whether the word is a verb; the model takes "refused" and "rejected" for particles now and then. */
 bool ro_is_verb(const ro_record *record, uint32_t word);
 /* Whether the word itself, letter case aside, is in a list like " in at ". */

@@ -3,8 +3,6 @@
 #include "find/forms.h"
 #include "find/parties.h"
 
-static const ro_word *word_of(const ro_record *record, uint32_t i) { return &record->layers.words.items[i]; }
-
 /* ---- whose words they are */
 
 typedef struct place { /* of a word among the statements; indices, or RO_NONE */
@@ -69,7 +67,7 @@ static bool put_speakers(ro_cast *cast, const ro_statement *s, ro_indices *out, 
 
 /* Whether a head is a name, a country or a pronoun rather than a thing described. */
 static bool is_named(const ro_cast *cast, uint32_t head) {
-    const ro_word *w = word_of(cast->record, head);
+    const ro_word *w = ro_word_of(cast->record, head);
     uint32_t at = ro_words_at(&cast->words, w->span.start), count;
     if (at >= cast->words.count) return false;
     return w->upos == RO_UPOS_PRON || cast->words.items[at].entity != RO_NONE || ro_country_at(&cast->words, at, at + 1, &count);
@@ -80,7 +78,7 @@ static bool is_named(const ro_cast *cast, uint32_t head) {
 static ro_nouns doers_of(const ro_cast *cast, uint32_t word) {
     const ro_record *record = cast->record;
     ro_nouns out = {0};
-    if (word_of(record, word)->upos != RO_UPOS_ADJ) {
+    if (ro_word_of(record, word)->upos != RO_UPOS_ADJ) {
         ro_nouns all = ro_scene_of(record, word, false).doers;
         for (size_t i = 0; i < all.count; i++)
             if (!ro_has_relation(record, all.items[i], " amod compound ") || is_named(cast, all.items[i]))
@@ -89,7 +87,7 @@ static ro_nouns doers_of(const ro_cast *cast, uint32_t word) {
     }
     uint32_t subject = ro_child_of(record, word, " nsubj ", RO_NOBODY);
     if (subject == RO_NOBODY && ro_has_relation(record, word, " xcomp conj "))
-        subject = ro_child_of(record, word_of(record, word)->head, " nsubj ", RO_NOBODY);
+        subject = ro_child_of(record, ro_word_of(record, word)->head, " nsubj ", RO_NOBODY);
     if (subject != RO_NOBODY) out.items[out.count++] = subject;
     return out;
 }
@@ -177,7 +175,8 @@ static const ro_commitment *asked_before(const ro_record *record, uint32_t word)
     for (size_t i = record->commitments.count, steps = 0; i-- > 0 && steps < 8; steps++) {
         const ro_commitment *c = &record->commitments.items[i];
         bool asks = c->kind == RO_COMMIT_DEMAND || c->kind == RO_COMMIT_OFFER;
-        if (asks && c->action.start >= word_of(record, floor)->span.start && c->action.end <= word_of(record, word)->span.start)
+        if (asks && c->action.start >= ro_word_of(record, floor)->span.start &&
+            c->action.end <= ro_word_of(record, word)->span.start)
             return c;
     }
     return NULL;
@@ -187,7 +186,7 @@ static const ro_commitment *asked_before(const ro_record *record, uint32_t word)
 static ro_span phrase_before(const ro_record *record, uint32_t word) {
     ro_span out = ro_subtree_of(record, word);
     for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, word, " case mark ", c)) != RO_NOBODY;)
-        if (word_of(record, c)->span.start < out.start) out.start = word_of(record, c)->span.start;
+        if (ro_word_of(record, c)->span.start < out.start) out.start = ro_word_of(record, c)->span.start;
     return out;
 }
 
@@ -200,11 +199,11 @@ static ro_span without_comma(const ro_record *record, ro_span span) {
 /* What is denied without being told again: what was said last in the same sentence. */
 static ro_span denied_before(const ro_record *record, uint32_t word) {
     ro_span s = ro_sentence_words(record, word);
-    for (size_t i = ro_statements_to(record, word_of(record, word)->span.start), steps = 0; i-- > 0 && steps < 4; steps++) {
+    for (size_t i = ro_statements_to(record, ro_word_of(record, word)->span.start), steps = 0; i-- > 0 && steps < 4; steps++) {
         ro_span content = record->statements.items[i].content.items[0], own = phrase_before(record, word);
         if (ro_span_overlaps(content, own) && content.start < own.start) content.end = own.start;
         content = without_comma(record, content);
-        if (content.start >= word_of(record, s.start)->span.start && content.end <= word_of(record, word)->span.start)
+        if (content.start >= ro_word_of(record, s.start)->span.start && content.end <= ro_word_of(record, word)->span.start)
             return content;
     }
     return (ro_span){0};
@@ -231,7 +230,7 @@ static bool read_denier(ro_cast *cast, ro_commitment *c) {
     return true;
 }
 
-static bool is_pronoun(const ro_record *record, uint32_t word) { return word_of(record, word)->upos == RO_UPOS_PRON; }
+static bool is_pronoun(const ro_record *record, uint32_t word) { return ro_word_of(record, word)->upos == RO_UPOS_PRON; }
 
 static bool read_pledge(ro_cast *cast, const ro_pledge *p, const place *at) {
     const ro_record *record = cast->record;
@@ -256,12 +255,6 @@ static bool read_pledge(ro_cast *cast, const ro_pledge *p, const place *at) {
 
 /* ---- by a clause of what is said */
 
-static bool has_case(const ro_record *record, uint32_t head, const char *list) {
-    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, head, " case ", c)) != RO_NOBODY;)
-        if (ro_is_word(record, c, list)) return true;
-    return false;
-}
-
 static bool is_person(const ro_cast *cast, const ro_indices *who) {
     return who->count && cast->whos.items[who->items[0]].kind != RO_UNNAMED;
 }
@@ -281,8 +274,8 @@ static bool read_punishers(ro_cast *cast, uint32_t verb, ro_indices *out) {
         ro_nouns whose = {0}, here = {.items = {c}, .count = 1};
         uint32_t from = RO_NOBODY;
         while ((from = ro_child_of(cast->record, c, " nmod ", from)) != RO_NOBODY && whose.count < RO_NOUNS)
-            if (has_case(cast->record, from, " from by of ")) whose.items[whose.count++] = from;
-        if (has_case(cast->record, c, " from by ") && !ro_parties_read(cast, &here, out, &none)) return false;
+            if (ro_has_child_word(cast->record, from, " case ", " from by of ")) whose.items[whose.count++] = from;
+        if (ro_has_child_word(cast->record, c, " case ", " from by ") && !ro_parties_read(cast, &here, out, &none)) return false;
         if (!ro_parties_read(cast, &whose, out, &none)) return false;
     }
     return true;
@@ -344,7 +337,7 @@ static bool read_bound(ro_cast *cast, const ro_binding *b, const ro_statement *s
 static uint32_t cue_verb(const ro_record *record, const ro_statement *s) {
     if (ro_span_empty(s->cue)) return RO_NONE;
     for (uint32_t i = ro_word_at(record, s->cue.start); i < record->layers.words.count; i++) {
-        if (word_of(record, i)->span.start >= s->cue.end) break;
+        if (ro_word_of(record, i)->span.start >= s->cue.end) break;
         if (ro_is_verb(record, i)) return i;
     }
     return RO_NONE;
@@ -352,12 +345,12 @@ static uint32_t cue_verb(const ro_record *record, const ro_statement *s) {
 
 /* The verb that tells a clause inside what is said: "I asked, and he said, 'We will help'"; RO_NONE: there is none. */
 static uint32_t inner_verb(const ro_record *record, const ro_statement *s, uint32_t word) {
-    uint32_t up = word_of(record, word)->head;
+    uint32_t up = ro_word_of(record, word)->head;
     if (up == word || !ro_has_relation(record, word, " ccomp ") ||
         !ro_is_form_of(record, up, " say said tell told add reply answer "))
         return RO_NONE;
     for (size_t i = 0; i < s->content.count; i++)
-        if (ro_span_contains(s->content.items[i], word_of(record, up)->span)) return up;
+        if (ro_span_contains(s->content.items[i], ro_word_of(record, up)->span)) return up;
     return RO_NONE;
 }
 
@@ -396,10 +389,10 @@ static bool is_governed(const ro_record *record, uint32_t word) {
     enum { CLIMB = 4 };
     ro_pledge above;
     for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, word, " mark case ", c)) != RO_NOBODY;)
-        if (ro_is_word(record, c, " for of from ") && word_of(record, word)->upos == RO_UPOS_VERB)
+        if (ro_is_word(record, c, " for of from ") && ro_word_of(record, word)->upos == RO_UPOS_VERB)
             return true; /* "blamed for threatening" */
     for (int steps = 0; steps < CLIMB; steps++) {
-        uint32_t up = word_of(record, word)->head;
+        uint32_t up = ro_word_of(record, word)->head;
         if (up == word || !ro_has_relation(record, word, " xcomp acl advcl conj obj ")) return false;
         bool joined = ro_has_relation(record, word, " conj ");
         if (ro_stands_apart(record, word)) return false;
@@ -422,8 +415,8 @@ static bool read_word(ro_cast *cast, uint32_t word) {
     const ro_record *record = cast->record;
     ro_pledge pledge;
     ro_binding binding;
-    place at = place_of(cast, word_of(record, word)->span);
-    cast->statement = (uint32_t)ro_statements_to(record, word_of(record, word)->span.start); /* whose "we" it is */
+    place at = place_of(cast, ro_word_of(record, word)->span);
+    cast->statement = (uint32_t)ro_statements_to(record, ro_word_of(record, word)->span.start); /* whose "we" it is */
     if (ro_pledge_at(record, word, &pledge) && !is_ahead(record, word, at.around, &pledge))
         return is_governed(record, word) || read_pledge(cast, &pledge, &at);
     if (!ro_binding_at(record, word, at.quoted, &binding) || (at.around == RO_NONE && !binding.anywhere)) return true;

@@ -28,18 +28,6 @@ static const char MISDEEDS[] = " threaten attack invade pose violate commit brea
                                "supply pressure abuse bribe cheat "
                                "mislead break provoke fire leak ";
 
-static const ro_word *word_of(const ro_record *record, uint32_t i) { return &record->layers.words.items[i]; }
-
-static bool has_child_word(const ro_record *record, uint32_t head, const char *relations, const char *list) {
-    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, head, relations, c)) != RO_NOBODY;)
-        if (ro_is_word(record, c, list)) return true;
-    return false;
-}
-
-static bool has_child(const ro_record *record, uint32_t head, const char *relations) {
-    return ro_child_of(record, head, relations, RO_NOBODY) != RO_NOBODY;
-}
-
 static bool is_me(const ro_record *record, uint32_t word) { return word != RO_NONE && ro_is_word(record, word, " i we "); }
 
 /* The subject of a verb, over the verbs that it is coordinated with or governed by; RO_NONE: none is told. */
@@ -48,26 +36,26 @@ static uint32_t subject_of(const ro_record *record, uint32_t verb) {
     for (int steps = 0; steps < CLIMB; steps++) {
         uint32_t subject = ro_child_of(record, verb, SUBJECTS, RO_NOBODY);
         if (subject != RO_NOBODY) return subject;
-        uint32_t up = word_of(record, verb)->head;
+        uint32_t up = ro_word_of(record, verb)->head;
         if (up == verb || !ro_has_relation(record, verb, " conj xcomp ")) return RO_NONE;
         verb = up;
     }
     return RO_NONE;
 }
 
-static bool is_passive(const ro_record *record, uint32_t verb) { return has_child(record, verb, " nsubj:pass aux:pass "); }
+static bool is_passive(const ro_record *record, uint32_t verb) { return ro_has_child(record, verb, " nsubj:pass aux:pass "); }
 
 /* "Had he known, he would …", "he would have died" */
-static bool is_unreal(const ro_record *record, uint32_t verb) { return has_child_word(record, verb, " aux ", " have had "); }
+static bool is_unreal(const ro_record *record, uint32_t verb) { return ro_has_child_word(record, verb, " aux ", " have had "); }
 
 /* ---- promises and threats */
 
 /* "will", "is going to", "is to", "plans to": the verb is what will be done. */
 static bool is_to_come(const ro_record *record, uint32_t verb) {
-    if (has_child_word(record, verb, " aux ", WILL)) return true;
-    bool to = has_child_word(record, verb, " mark ", " to ");
-    uint32_t head = word_of(record, verb)->head;
-    if (to && has_child_word(record, verb, " aux cop ", " is are was were am 're 'm 's ’re ’m ’s ")) return true;
+    if (ro_has_child_word(record, verb, " aux ", WILL)) return true;
+    bool to = ro_has_child_word(record, verb, " mark ", " to ");
+    uint32_t head = ro_word_of(record, verb)->head;
+    if (to && ro_has_child_word(record, verb, " aux cop ", " is are was were am 're 'm 's ’re ’m ’s ")) return true;
     if (!to || head == verb || !ro_has_relation(record, verb, " xcomp ")) return false;
     return ro_is_form_of(record, head, " go going plan intend decide aim mean ") && !ro_is_negated(record, head);
 }
@@ -86,7 +74,7 @@ static bool binds_ahead(const ro_record *record, uint32_t verb, ro_binding *out)
     uint32_t subject = subject_of(record, verb);
     if (subject == RO_NONE || ro_is_word(record, subject, " who which that what ")) return false;
     *out = (ro_binding){.kind = RO_COMMIT_PROMISE, .subject = subject, .of_subject = true, .own = true, .head = verb};
-    uint32_t governor = word_of(record, verb)->head;
+    uint32_t governor = ro_word_of(record, verb)->head;
     if (ro_has_relation(record, verb, " xcomp ") && ro_is_word(record, governor, " going ")) out->head = governor;
     if (is_threat(record, verb, subject)) {
         bool blow = !ro_is_form_of(record, verb, HARM);
@@ -96,7 +84,7 @@ static bool binds_ahead(const ro_record *record, uint32_t verb, ro_binding *out)
     }
     if (is_passive(record, verb)) {
         out->of_subject = out->own = false;
-        return ro_is_form_of(record, verb, OFFICIAL) && !has_child(record, verb, " obl:agent ");
+        return ro_is_form_of(record, verb, OFFICIAL) && !ro_has_child(record, verb, " obl:agent ");
     }
     return !ro_is_form_of(record, verb, STATES);
 }
@@ -105,7 +93,7 @@ static bool binds_ahead(const ro_record *record, uint32_t verb, ro_binding *out)
 
 /* "let's" and "let us": the verb that follows, or RO_NONE. */
 static uint32_t let_us(const ro_record *record, uint32_t verb) {
-    if (!ro_is_word(record, verb, " let lets ") || !has_child_word(record, verb, " obj nsubj iobj ", " us 's ’s "))
+    if (!ro_is_word(record, verb, " let lets ") || !ro_has_child_word(record, verb, " obj nsubj iobj ", " us 's ’s "))
         return RO_NONE;
     uint32_t subject = ro_child_of(record, verb, SUBJECTS, RO_NOBODY);
     if (subject != RO_NOBODY && subject < verb) return RO_NONE;
@@ -114,14 +102,14 @@ static uint32_t let_us(const ro_record *record, uint32_t verb) {
 
 /* "(they) must", "need to", "have to": the verb is what has to be done. */
 static bool is_due(const ro_record *record, uint32_t verb) {
-    if (has_child_word(record, verb, " aux ", " must ")) return true;
-    uint32_t head = word_of(record, verb)->head;
-    bool to = has_child_word(record, verb, " mark ", " to ") && head != verb && ro_has_relation(record, verb, " xcomp ");
+    if (ro_has_child_word(record, verb, " aux ", " must ")) return true;
+    uint32_t head = ro_word_of(record, verb)->head;
+    bool to = ro_has_child_word(record, verb, " mark ", " to ") && head != verb && ro_has_relation(record, verb, " xcomp ");
     return to && ro_is_form_of(record, head, " need have has ") && !ro_is_negated(record, head);
 }
 
 static bool binds_others(const ro_record *record, uint32_t verb, ro_binding *out) {
-    bool should = has_child_word(record, verb, " aux ", " should "), due = is_due(record, verb);
+    bool should = ro_has_child_word(record, verb, " aux ", " should "), due = is_due(record, verb);
     if ((!should && !due) || is_unreal(record, verb) || ro_has_relation(record, verb, " advcl acl acl:relcl csubj "))
         return false;
     uint32_t subject = subject_of(record, verb);
@@ -133,7 +121,7 @@ static bool binds_others(const ro_record *record, uint32_t verb, ro_binding *out
 
 /* What may stand before a command: "please", "don't", a mark. */
 static bool is_lead(const ro_record *record, uint32_t word) {
-    ro_upos upos = word_of(record, word)->upos;
+    ro_upos upos = ro_word_of(record, word)->upos;
     return upos == RO_UPOS_ADV || upos == RO_UPOS_PUNCT || upos == RO_UPOS_AUX || upos == RO_UPOS_PART || upos == RO_UPOS_INTJ ||
            upos == RO_UPOS_CCONJ;
 }
@@ -143,14 +131,15 @@ static bool is_command(const ro_record *record, uint32_t verb) {
     static const char NO_COMMANDS[] =
         " thank thanks bless look see say imagine suppose believe trust welcome hope excuse forgive let "
         "please got based given said done made ";
-    const ro_word *w = word_of(record, verb);
+    const ro_word *w = ro_word_of(record, verb);
     bool bare = strlen(w->lemma) == w->span.end - w->span.start &&
                 !strncasecmp(w->lemma, record->document->text.bytes + w->span.start, strlen(w->lemma));
     if (!bare || !ro_has_relation(record, verb, " root ccomp parataxis ") || ro_is_form_of(record, verb, NO_COMMANDS))
         return false;
-    if (has_child(record, verb, " nsubj nsubj:pass expl aux:pass cop ") || has_child_word(record, verb, " mark ", " to that "))
+    if (ro_has_child(record, verb, " nsubj nsubj:pass expl aux:pass cop ") ||
+        ro_has_child_word(record, verb, " mark ", " to that "))
         return false;
-    if (has_child(record, verb, " aux ") && !has_child_word(record, verb, " aux ", " do ")) return false;
+    if (ro_has_child(record, verb, " aux ") && !ro_has_child_word(record, verb, " aux ", " do ")) return false;
     if (verb && ro_is_word(record, verb - 1, " [ ( ")) return false; /* the reporter's gloss */
     uint32_t first = ro_word_at(record, ro_action_span(record, verb, true).start);
     for (uint32_t i = first; i < verb; i++)
@@ -166,11 +155,11 @@ static bool denies(const ro_record *record, uint32_t verb, ro_binding *out) {
     *out = (ro_binding){.kind = RO_COMMIT_DENIAL, .subject = subject, .of_subject = true, .head = verb};
     uint32_t object = ro_child_of(record, verb, " obj ", RO_NOBODY);
     bool plans = object != RO_NOBODY && ro_is_form_of(record, object, " plan intention intent desire ") &&
-                 (has_child_word(record, object, " det ", " no ") || ro_is_negated(record, verb));
+                 (ro_has_child_word(record, object, " det ", " no ") || ro_is_negated(record, verb));
     out->anywhere = ro_is_word(record, verb, " has have had ") && plans;
     if (out->anywhere) return true;
     out->own = true;
-    bool ahead = has_child_word(record, verb, " aux ", " will would shall 'll ’ll wo can could ca may might should must ");
+    bool ahead = ro_has_child_word(record, verb, " aux ", " will would shall 'll ’ll wo can could ca may might should must ");
     return !ahead && ro_is_verb(record, verb) && ro_is_negated(record, verb) && ro_is_form_of(record, verb, MISDEEDS);
 }
 

@@ -2,31 +2,20 @@
 
 #include "find/forms.h"
 
-static const ro_word *word_of(const ro_record *record, uint32_t i) { return &record->layers.words.items[i]; }
-
 static const char CONDITIONS[] = " if unless provided providing lest ";
-
-static bool has_child_word(const ro_record *record, uint32_t head, const char *relations, const char *list) {
-    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, head, relations, c)) != RO_NOBODY;)
-        if (ro_is_word(record, c, list)) return true;
-    return false;
-}
-
-static bool has_child(const ro_record *record, uint32_t head, const char *relations) {
-    return ro_child_of(record, head, relations, RO_NOBODY) != RO_NOBODY;
-}
 
 /* "if …", "unless …", "until he does", "as long as …". */
 static bool is_condition(const ro_record *record, uint32_t verb) {
     if (!ro_has_relation(record, verb, " advcl ccomp parataxis ")) return false;
-    if (has_child_word(record, verb, " mark advmod ", CONDITIONS)) return ro_has_relation(record, verb, " advcl parataxis ");
+    if (ro_has_child_word(record, verb, " mark advmod ", CONDITIONS)) return ro_has_relation(record, verb, " advcl parataxis ");
     uint32_t subject = ro_child_of(record, verb, " nsubj nsubj:pass ", RO_NOBODY);
-    if (subject == RO_NOBODY || ro_is_word(record, subject, " this next ") || has_child_word(record, verb, " mark ", " after "))
+    if (subject == RO_NOBODY || ro_is_word(record, subject, " this next ") ||
+        ro_has_child_word(record, verb, " mark ", " after "))
         return false;
-    return has_child_word(record, verb, " mark ", " until till ") || has_child_word(record, verb, " advmod ", " long ");
+    return ro_has_child_word(record, verb, " mark ", " until till ") || ro_has_child_word(record, verb, " advmod ", " long ");
 }
 
-static bool is_punct(const ro_record *record, uint32_t word) { return word_of(record, word)->upos == RO_UPOS_PUNCT; }
+static bool is_punct(const ro_record *record, uint32_t word) { return ro_word_of(record, word)->upos == RO_UPOS_PUNCT; }
 
 /* ---- from a head to the ends of what belongs to it */
 
@@ -39,17 +28,17 @@ static bool leave_none(const ro_record *record, uint32_t word, uint32_t head) {
 
 /* "It wants X to join, and urges Y": the second verb is none of what is wanted. */
 static bool is_finite(const ro_record *record, uint32_t verb) {
-    uint32_t head = word_of(record, verb)->head;
-    ro_span s = word_of(record, verb)->span;
+    uint32_t head = ro_word_of(record, verb)->head;
+    ro_span s = ro_word_of(record, verb)->span;
     const char *form = record->document->text.bytes + s.start;
-    bool infinitive = has_child_word(record, head, " mark ", " to ") && word_of(record, verb)->upos == RO_UPOS_VERB;
+    bool infinitive = ro_has_child_word(record, head, " mark ", " to ") && ro_word_of(record, verb)->upos == RO_UPOS_VERB;
     bool s_form = ro_form_ends(form, s.end - s.start, "s") && !ro_form_ends(form, s.end - s.start, "ss");
     return infinitive && (s_form || ro_form_ends(form, s.end - s.start, "ed"));
 }
 
 bool ro_stands_apart(const ro_record *record, uint32_t word) {
     if (!ro_has_relation(record, word, " conj ")) return false;
-    return has_child(record, word, " nsubj nsubj:pass aux ") || is_finite(record, word) ||
+    return ro_has_child(record, word, " nsubj nsubj:pass aux ") || is_finite(record, word) ||
            ro_is_form_of(record, word, " expect hope believe fear ");
 }
 
@@ -64,25 +53,25 @@ static bool is_aside(const ro_record *record, uint32_t verb) {
 
 static bool leave_beside_clause(const ro_record *record, uint32_t word, uint32_t head) {
     if (is_condition(record, word) || ro_stands_apart(record, word)) return true;
-    bool later = has_child_word(record, word, " case mark ", " following ") || ro_is_word(record, word, " following ");
+    bool later = ro_has_child_word(record, word, " case mark ", " following ") || ro_is_word(record, word, " following ");
     if (word > head && (later || is_aside(record, word))) return true;
-    if (word_of(record, word)->head != head) return false;
+    if (ro_word_of(record, word)->head != head) return false;
     if (ro_has_relation(record, word, " parataxis discourse ")) return true;
     return word < head && ro_has_relation(record, word, " cc advcl ");
 }
 
 static bool leave_beside_noun(const ro_record *record, uint32_t word, uint32_t head) {
     if (word > head && ro_has_relation(record, word, " acl:relcl ")) return true;
-    if (is_condition(record, word) || (ro_stands_apart(record, word) && word_of(record, word)->head != head)) return true;
-    if (word_of(record, word)->head != head) return false;
+    if (is_condition(record, word) || (ro_stands_apart(record, word) && ro_word_of(record, word)->head != head)) return true;
+    if (ro_word_of(record, word)->head != head) return false;
     return ro_has_relation(record, word, " case mark acl:relcl parataxis cc cop nsubj advmod ") ||
-           (ro_has_relation(record, word, " conj ") && has_child(record, word, " nsubj "));
+           (ro_has_relation(record, word, " conj ") && ro_has_child(record, word, " nsubj "));
 }
 
 static bool belongs(const ro_record *record, uint32_t word, uint32_t head, leaver leave) {
     enum { DEEP = 64 };
     for (int steps = 0; steps < DEEP && word != head; steps++) {
-        uint32_t up = word_of(record, word)->head;
+        uint32_t up = ro_word_of(record, word)->head;
         if (up == word || leave(record, word, head)) return false;
         word = up;
     }
@@ -129,14 +118,14 @@ static ro_span trimmed(const ro_record *record, ro_span words) {
     while (words.end > words.start + 1) {
         bool pair = (is_mark(record, words.start, OPEN) && count_of(record, words, CLOSE) >= count_of(record, words, OPEN)) ||
                     (is_mark(record, words.start, EITHER) && count_of(record, words, EITHER) % 2 == 0);
-        if (pair || !(is_punct(record, words.start) || word_of(record, words.start)->upos == RO_UPOS_CCONJ)) break;
+        if (pair || !(is_punct(record, words.start) || ro_word_of(record, words.start)->upos == RO_UPOS_CCONJ)) break;
         words.start++;
     }
     return words;
 }
 
 static ro_span bytes_of(const ro_record *record, ro_span words) {
-    return (ro_span){word_of(record, words.start)->span.start, word_of(record, words.end - 1)->span.end};
+    return (ro_span){ro_word_of(record, words.start)->span.start, ro_word_of(record, words.end - 1)->span.end};
 }
 
 /* "refusal to answer today", where the parser has the last word of the verb above. */
@@ -144,14 +133,15 @@ static ro_span with_tail(const ro_record *record, uint32_t head, ro_span words) 
     enum { FAR = 3 /* heads up */ };
     ro_span s = ro_sentence_words(record, head);
     uint32_t above[FAR], up = head;
-    for (size_t i = 0; i < FAR; i++) above[i] = up = word_of(record, up)->head;
+    for (size_t i = 0; i < FAR; i++) above[i] = up = ro_word_of(record, up)->head;
     while (words.end < s.end && !is_punct(record, words.end)) {
         uint32_t top = words.end;
-        while (word_of(record, top)->head > words.end - 1 && word_of(record, top)->head < s.end &&
-               word_of(record, top)->head != top)
-            top = word_of(record, top)->head;
+        while (ro_word_of(record, top)->head > words.end - 1 && ro_word_of(record, top)->head < s.end &&
+               ro_word_of(record, top)->head != top)
+            top = ro_word_of(record, top)->head;
         bool of_above = false;
-        for (size_t i = 0; i < FAR; i++) of_above |= word_of(record, top)->head == above[i] && above[i] < head && top != above[i];
+        for (size_t i = 0; i < FAR; i++)
+            of_above |= ro_word_of(record, top)->head == above[i] && above[i] < head && top != above[i];
         bool purpose = ro_has_relation(record, top, " advcl ") && ro_is_word(record, words.end, " to ");
         if (!of_above || !(purpose || ro_has_relation(record, top, " advmod obl:unmarked "))) break;
         words.end = reach(record, top, leave_beside_clause).end;
@@ -163,7 +153,7 @@ static ro_span with_tail(const ro_record *record, uint32_t head, ro_span words) 
 static uint32_t infinitive_start(const ro_record *record, uint32_t head, uint32_t start) {
     for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, head, " mark ", c)) != RO_NOBODY;) {
         if (c < start || c > head) continue;
-        ro_span form = word_of(record, head)->span;
+        ro_span form = ro_word_of(record, head)->span;
         if (ro_form_ends(record->document->text.bytes + form.start, form.end - form.start, "ing")) return c + 1;
         if (!ro_is_word(record, c, " to ")) continue;
         return c > start && ro_is_word(record, c - 1, " not never ") ? c - 1 : c;
@@ -182,7 +172,7 @@ ro_span ro_bound_span(const ro_record *record, uint32_t head) {
     uint32_t subject = ro_child_of(record, head, " nsubj nsubj:pass ", RO_NOBODY);
     uint32_t from = ro_child_of(record, head, " aux aux:pass cop ", RO_NOBODY);
     if (subject != RO_NOBODY && subject < head) {
-        bool whole = word_of(record, subject)->upos == RO_UPOS_PRON || ro_has_relation(record, subject, " nsubj:pass ");
+        bool whole = ro_word_of(record, subject)->upos == RO_UPOS_PRON || ro_has_relation(record, subject, " nsubj:pass ");
         ro_span phrase = reach(record, subject, leave_none);
         if (whole || from == RO_NOBODY) from = phrase.start;
     }
@@ -207,7 +197,7 @@ ro_span ro_condition_span(const ro_record *record, uint32_t head) {
     for (int steps = 0; steps < CLIMB; steps++) {
         ro_span found = condition_below(record, head);
         if (!ro_span_empty(found)) return found;
-        uint32_t up = word_of(record, head)->head;
+        uint32_t up = ro_word_of(record, head)->head;
         if (up == head || !ro_has_relation(record, head, " xcomp ccomp acl obj obl conj ")) return (ro_span){0};
         head = up;
     }

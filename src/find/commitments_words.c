@@ -5,21 +5,9 @@
 #include "find/forms.h"
 #include "find/parties.h"
 
-static const ro_word *word_of(const ro_record *record, uint32_t i) { return &record->layers.words.items[i]; }
-
 static bool ends_in_ing(const ro_record *record, uint32_t word) {
-    ro_span s = word_of(record, word)->span;
+    ro_span s = ro_word_of(record, word)->span;
     return ro_form_ends(record->document->text.bytes + s.start, s.end - s.start, "ing");
-}
-
-static bool has_child_word(const ro_record *record, uint32_t head, const char *relations, const char *list) {
-    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, head, relations, c)) != RO_NOBODY;)
-        if (ro_is_word(record, c, list)) return true;
-    return false;
-}
-
-static bool has_child(const ro_record *record, uint32_t head, const char *relations) {
-    return ro_child_of(record, head, relations, RO_NOBODY) != RO_NOBODY;
 }
 
 static bool listed(const char *name, const char *list) { return ro_word_listed(name, strlen(name), list); }
@@ -28,13 +16,14 @@ static bool listed(const char *name, const char *list) { return ro_word_listed(n
 
 /* "to" an infinitive, "ing" a gerund, "base" a finite clause without auxiliary ("that he resign"), "that" any finite clause. */
 static bool is_clause_of(const ro_record *record, uint32_t verb, const char *clauses) {
-    bool to = has_child_word(record, verb, " mark ", " to "), subject = has_child(record, verb, " nsubj nsubj:pass expl ");
-    bool gerund = ends_in_ing(record, verb) && word_of(record, verb)->upos == RO_UPOS_VERB && !has_child(record, verb, " aux ");
+    bool to = ro_has_child_word(record, verb, " mark ", " to "), subject = ro_has_child(record, verb, " nsubj nsubj:pass expl ");
+    bool gerund =
+        ends_in_ing(record, verb) && ro_word_of(record, verb)->upos == RO_UPOS_VERB && !ro_has_child(record, verb, " aux ");
     if (to) return listed("to", clauses);
     if (gerund && !subject) return listed("ing", clauses);
     if (!subject) return false;
     bool sends =
-        has_child_word(record, verb, " aux ", " will would shall can could 'll ’ll is are was were has have had do does did ");
+        ro_has_child_word(record, verb, " aux ", " will would shall can could 'll ’ll is are was were has have had do does did ");
     return listed("that", clauses) || (listed("base", clauses) && !sends);
 }
 
@@ -52,7 +41,7 @@ static uint32_t clause_of(const ro_record *record, uint32_t word, const char *cl
 static uint32_t cased_of(const ro_record *record, uint32_t word, const char *cases) {
     if (!*cases) return RO_NONE;
     for (uint32_t c = word; (c = ro_child_of(record, word, " obl nmod obj advcl acl xcomp ccomp ", c)) != RO_NOBODY;)
-        if (has_child_word(record, c, " case mark ", cases)) return c;
+        if (ro_has_child_word(record, c, " case mark ", cases)) return c;
     return RO_NONE;
 }
 
@@ -68,14 +57,14 @@ static uint32_t object_of(const ro_record *record, uint32_t word, const char *ob
 /* ---- rows */
 
 static bool has_particle(const ro_record *record, uint32_t word, const char *particles) {
-    if (!particles || has_child_word(record, word, " compound:prt case mark advmod fixed ", particles)) return true;
+    if (!particles || ro_has_child_word(record, word, " compound:prt case mark advmod fixed ", particles)) return true;
     for (uint32_t c = word; (c = ro_child_of(record, word, " obl obj advcl xcomp ccomp nmod ", c)) != RO_NOBODY;)
-        if (has_child_word(record, c, " case mark ", particles)) return true;
+        if (ro_has_child_word(record, c, " case mark ", particles)) return true;
     return false;
 }
 
 static bool is_part(const ro_record *record, uint32_t word, char part) {
-    ro_upos upos = word_of(record, word)->upos;
+    ro_upos upos = ro_word_of(record, word)->upos;
     switch (part) {
     case 'v': return ro_is_verb(record, word);
     case 'n': return upos == RO_UPOS_NOUN && !ro_has_relation(record, word, " nmod compound nmod:poss ");
@@ -92,7 +81,7 @@ static void find_hearers(const ro_record *record, ro_pledge *p) {
     for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, p->word, " obj iobj nsubj:pass ", c)) != RO_NOBODY;)
         if (c != p->action) put_noun(&p->hearers, c);
     for (uint32_t c = p->word; (c = ro_child_of(record, p->word, " obl nmod ", c)) != RO_NOBODY;)
-        if (c != p->action && has_child_word(record, c, " case mark ", " on upon to from with ")) put_noun(&p->hearers, c);
+        if (c != p->action && ro_has_child_word(record, c, " case mark ", " on upon to from with ")) put_noun(&p->hearers, c);
     if (p->hearers.count || !p->clause || p->action == RO_NONE) return;
     uint32_t subject = ro_child_of(record, p->action, " nsubj nsubj:pass ", RO_NOBODY);
     if (subject != RO_NOBODY && p->kind == RO_COMMIT_DEMAND) put_noun(&p->hearers, subject);
@@ -102,7 +91,7 @@ static void find_hearers(const ro_record *record, ro_pledge *p) {
 static uint32_t clause_of_hearer(const ro_record *record, uint32_t word) {
     for (uint32_t c = word; (c = ro_child_of(record, word, " obj iobj obl ", c)) != RO_NOBODY;) {
         uint32_t clause = clause_of(record, c, " to ", false);
-        if (clause != RO_NONE && !has_child(record, clause, " nsubj ")) return clause;
+        if (clause != RO_NONE && !ro_has_child(record, clause, " nsubj ")) return clause;
     }
     return RO_NONE;
 }
@@ -120,7 +109,7 @@ static bool find_action(const ro_record *record, const struct pledge_row *row, r
         !ro_is_form_of(record, p->action, row->objects))
         p->action = RO_NONE;
     if (p->action == RO_NONE) p->action = object_of(record, p->word, row->objects);
-    p->clause = p->action != RO_NONE && word_of(record, p->action)->upos == RO_UPOS_VERB;
+    p->clause = p->action != RO_NONE && ro_word_of(record, p->action)->upos == RO_UPOS_VERB;
     return p->action != RO_NONE || strchr(row->flags, 'B');
 }
 
@@ -132,7 +121,7 @@ typedef struct bases {
 
 static bases bases_of(const ro_record *record, uint32_t word) {
     bases out = {0};
-    const ro_word *w = word_of(record, word);
+    const ro_word *w = ro_word_of(record, word);
     bool noun = w->upos == RO_UPOS_NOUN;
     const char *form = record->document->text.bytes + w->span.start;
     for (size_t n = 0; out.count < 4 && ro_form_base(form, w->span.end - w->span.start, noun, n, out.items[out.count]); n++)
@@ -157,16 +146,16 @@ static bool fits(const ro_record *record, const struct pledge_row *row, ro_pledg
     find_hearers(record, p);
     if (strchr(row->flags, 'H') && !p->hearers.count) return false;
     bool aside = p->plain && ro_has_relation(record, p->word, " acl:relcl ") &&
-                 !(p->clause && has_child_word(record, p->action, " mark ", " to that "));
+                 !(p->clause && ro_has_child_word(record, p->action, " mark ", " to that "));
     if (aside) return false; /* "talks which, they agreed, would lead nowhere" */
     bool silent = p->kind == RO_COMMIT_REFUSAL && p->clause && p->action != RO_NONE && ro_is_form_of(record, p->action, TELLING);
     bool modest = p->kind == RO_COMMIT_DEMAND && p->clause && ro_is_form_of(record, p->action, MODEST) &&
-                  has_child(record, p->action, " aux:pass ") && has_child_word(record, p->action, " advmod ", " not n't ");
+                  ro_has_child(record, p->action, " aux:pass ") && ro_has_child_word(record, p->action, " advmod ", " not n't ");
     return !silent && !modest;
 }
 
 bool ro_pledge_at(const ro_record *record, uint32_t word, ro_pledge *out) {
-    ro_upos upos = word_of(record, word)->upos;
+    ro_upos upos = ro_word_of(record, word)->upos;
     if (upos != RO_UPOS_NOUN && upos != RO_UPOS_ADJ && !ro_is_verb(record, word)) return false;
     out->word = word;
     bases all = bases_of(record, word);

@@ -1,6 +1,7 @@
 #include "find/events.h"
 
 #include "find/clauses.h"
+#include "find/forms.h"
 #include "find/modes.h"
 #include "find/parties.h"
 #include "find/triggers.h"
@@ -30,9 +31,7 @@ static bool same_parties(const ro_indices *a, const ro_indices *b) {
     return true;
 }
 
-static bool is_mutual(const char *type) {
-    return !strcmp(type, "CONSULT") || !strcmp(type, "AGREE") || !strcmp(type, "COOPERATE");
-}
+static bool is_mutual(const char *type) { return ro_word_listed(type, strlen(type), " CONSULT AGREE COOPERATE "); }
 
 /* "A and B met", "both sides agreed": the first with the others. */
 static void split(ro_event *e) {

@@ -44,9 +44,7 @@ static uint32_t place_in(const ro_atlas *atlas, ro_span span) {
 }
 
 static bool has_case(const ro_record *record, uint32_t word, const char *cases) {
-    for (uint32_t c = NOTHING; (c = ro_child_of(record, word, " case mark ", c)) != NOTHING;)
-        if (ro_is_word(record, c, cases)) return true;
-    return false;
+    return ro_has_child_word(record, word, " case mark ", cases);
 }
 
 /* The place that hangs from a head by "in" or the like: "talks in Geneva", "at a market in Oslo"; *at: its word. */

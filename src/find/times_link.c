@@ -12,7 +12,7 @@ enum {
     RISE = 3,  /* verbs from a cue to the one that has the time */
 };
 
-static const uint32_t NO_WORD = UINT32_MAX;
+static const uint32_t NO_WORD = RO_NOBODY;
 static const uint32_t NO_TIME = UINT32_MAX;
 
 /* A time of what is told elsewhere: it stands in a clause of its own. */
@@ -28,18 +28,7 @@ static const char SPEAKING[] =
 
 /* ---- a time's place */
 
-static const ro_word *word_of(const ro_record *record, uint32_t i) { return &record->layers.words.items[i]; }
-
 static bool is_known(const ro_record *record, uint32_t word) { return word < record->layers.words.count; }
-
-/* The word of a span whose head lies outside of it; NO_WORD: none. */
-static uint32_t head_of(const ro_record *record, ro_span span) {
-    for (uint32_t i = ro_word_at(record, span.start); is_known(record, i) && word_of(record, i)->span.start < span.end; i++) {
-        const ro_word *head = word_of(record, word_of(record, i)->head);
-        if (word_of(record, i)->head == i || !ro_span_overlaps(head->span, span)) return i;
-    }
-    return NO_WORD;
-}
 
 static bool in_content(const ro_statement *s, ro_span span) {
     for (size_t i = 0; i < s->content.count; i++)
@@ -51,7 +40,7 @@ static bool in_content(const ro_statement *s, ro_span span) {
  * may lead from outside of a statement's content into it, and is wrong then: the clause there is no bar. */
 static uint32_t distance(const ro_record *record, uint32_t word, uint32_t above, const ro_statement *s) {
     for (uint32_t steps = 0; steps < STEPS; steps++) {
-        const ro_word *w = word_of(record, word);
+        const ro_word *w = ro_word_of(record, word);
         if (word == above) return steps;
         if (w->head == word || (ro_has_relation(record, word, CLOSED) && !(s && in_content(s, w->span)))) return STEPS;
         word = w->head;
@@ -92,9 +81,9 @@ static times_in times_around(const ro_record *record, uint32_t byte) {
 /* The verb of a cue, the noun that "according to" stands before; NO_WORD where syntax is not known. */
 static uint32_t cue_word(const ro_record *record, const ro_statement *s) {
     uint32_t first = ro_word_at(record, s->cue.start), cue = NO_WORD;
-    for (uint32_t i = first; is_known(record, i) && word_of(record, i)->span.start < s->cue.end; i++)
-        if (cue == NO_WORD || word_of(record, i)->upos == RO_UPOS_VERB) cue = i;
-    if (cue != NO_WORD && ro_has_relation(record, cue, " case mark fixed ")) cue = word_of(record, cue)->head;
+    for (uint32_t i = first; is_known(record, i) && ro_word_of(record, i)->span.start < s->cue.end; i++)
+        if (cue == NO_WORD || ro_word_of(record, i)->upos == RO_UPOS_VERB) cue = i;
+    if (cue != NO_WORD && ro_has_relation(record, cue, " case mark fixed ")) cue = ro_word_of(record, cue)->head;
     return cue;
 }
 
@@ -120,12 +109,12 @@ static uint32_t fit(const ro_record *record, const ro_statement *s, uint32_t cue
     if (follows(record, s->cue, t->span)) return BEHIND;
     if (in_content(s, t->span)) return 0;
     if (ro_span_contains(s->source, t->span)) return SOURCE;
-    uint32_t word = cue == NO_WORD ? NO_WORD : head_of(record, t->span);
+    uint32_t word = cue == NO_WORD ? NO_WORD : ro_head_of(record, t->span);
     uint32_t steps = word == NO_WORD ? STEPS : distance(record, word, cue, s);
     if (steps < STEPS) return BELOW + steps;
     for (uint32_t rise = 0; rise < RISE && word != NO_WORD && ro_has_relation(record, cue, SHARED); rise++) {
-        cue = word_of(record, cue)->head;
-        if (word_of(record, cue)->upos != RO_UPOS_VERB) break;
+        cue = ro_word_of(record, cue)->head;
+        if (ro_word_of(record, cue)->upos != RO_UPOS_VERB) break;
         if (t->span.end <= s->cue.start && distance(record, word, cue, NULL) < STEPS) return ABOVE + rise;
     }
     bool main = cue == NO_WORD || !ro_has_relation(record, cue, " acl acl:relcl ");
@@ -199,16 +188,16 @@ static void link_statement(ro_record *record, size_t i) {
 static uint32_t trigger_word(const ro_record *record, const ro_event *e) {
     uint32_t found = NO_WORD;
     for (uint32_t i = ro_word_at(record, e->trigger.start);
-         is_known(record, i) && word_of(record, i)->span.start < e->trigger.end; i++) {
+         is_known(record, i) && ro_word_of(record, i)->span.start < e->trigger.end; i++) {
         found = i;
-        if (word_of(record, i)->upos == RO_UPOS_VERB) break;
+        if (ro_word_of(record, i)->upos == RO_UPOS_VERB) break;
     }
     return found;
 }
 
 /* Heads from a time to a deed that it dates; what the deed's verb leads to ("agreed to answer next week") has its own. */
 static uint32_t deed_distance(const ro_record *record, uint32_t time, uint32_t deed) {
-    for (uint32_t word = time, steps = 0; word != deed && steps < STEPS; word = word_of(record, word)->head, steps++)
+    for (uint32_t word = time, steps = 0; word != deed && steps < STEPS; word = ro_word_of(record, word)->head, steps++)
         if (ro_has_relation(record, word, " xcomp ")) return STEPS;
     return distance(record, time, deed, NULL);
 }
@@ -217,9 +206,9 @@ static uint32_t deed_distance(const ro_record *record, uint32_t time, uint32_t d
 static uint32_t dating_distance(const ro_record *record, uint32_t time, uint32_t deed) {
     uint32_t steps = deed_distance(record, time, deed);
     for (uint32_t rise = 1; rise <= RISE && steps == STEPS; rise++) {
-        bool noun = word_of(record, deed)->upos == RO_UPOS_NOUN || word_of(record, deed)->upos == RO_UPOS_PROPN;
-        if (word_of(record, deed)->head == deed || !ro_has_relation(record, deed, noun ? LIGHT : " conj xcomp ")) return STEPS;
-        deed = word_of(record, deed)->head;
+        bool noun = ro_word_of(record, deed)->upos == RO_UPOS_NOUN || ro_word_of(record, deed)->upos == RO_UPOS_PROPN;
+        if (ro_word_of(record, deed)->head == deed || !ro_has_relation(record, deed, noun ? LIGHT : " conj xcomp ")) return STEPS;
+        deed = ro_word_of(record, deed)->head;
         if (noun && ro_is_form_of(record, deed, SPEAKING)) return STEPS;
         steps = deed_distance(record, time, deed);
         if (steps < STEPS) steps = steps + rise < STEPS ? steps + rise : STEPS - 1;
@@ -231,7 +220,7 @@ static uint32_t time_of_deed(const ro_record *record, const ro_event *e) {
     times_in in = times_around(record, e->trigger.start);
     uint32_t deed = trigger_word(record, e), best = NO_TIME, least = STEPS;
     for (uint32_t i = in.from; deed != NO_WORD && i < in.to; i++) {
-        uint32_t word = is_dating(&record->times.items[i]) ? head_of(record, record->times.items[i].span) : NO_WORD;
+        uint32_t word = is_dating(&record->times.items[i]) ? ro_head_of(record, record->times.items[i].span) : NO_WORD;
         uint32_t steps = word == NO_WORD ? STEPS : dating_distance(record, word, deed);
         if (steps >= least) continue;
         least = steps;

@@ -116,13 +116,10 @@ static bool is_limit(const ro_record *record, ro_span span, const char *words) {
     return false;
 }
 
-/* The word of a time whose head is none of its words. */
+/* The word of a time whose head is none of its words, else its first. */
 static uint32_t head_of(const ro_record *record, ro_span span) {
-    const ro_word *words = record->layers.words.items;
-    uint32_t first = ro_word_at(record, span.start);
-    for (uint32_t i = first; i < record->layers.words.count && words[i].span.start < span.end; i++)
-        if (words[i].head == i || !ro_span_overlaps(words[words[i].head].span, span)) return i;
-    return first;
+    uint32_t head = ro_head_of(record, span);
+    return head == RO_NOBODY ? ro_word_at(record, span.start) : head;
 }
 
 static ro_tense tense_by_syntax(const ro_record *record, uint32_t word) {

@@ -27,19 +27,13 @@ typedef struct moment {
     int offset; /* minutes east of Greenwich */
 } moment;
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-static const char *skip_blanks(const char *p) {
-    while (ro_is_blank(*p)) p++;
-    return p;
-}
 
 /* Exactly so many digits; false leaves *p as it was. */
 static bool digits(const char **p, int count, int *value) {
     int v = 0;
     for (int i = 0; i < count; i++) {
-        if (!is_digit((*p)[i])) return false;
+        if (!ro_is_digit((*p)[i])) return false;
         v = v * 10 + ((*p)[i] - '0');
     }
     *p += count;
@@ -84,9 +78,9 @@ static bool read_offset(const char **p, moment *m) {
 }
 
 static void read_fraction(const char **p, moment *m) {
-    if ((**p != '.' && **p != ',') || !is_digit((*p)[1])) return;
+    if ((**p != '.' && **p != ',') || !ro_is_digit((*p)[1])) return;
     size_t n = 0;
-    for (++*p; is_digit(**p); ++*p)
+    for (++*p; ro_is_digit(**p); ++*p)
         if (n + 1 < sizeof m->fraction) m->fraction[n++] = **p;
 }
 
@@ -112,18 +106,18 @@ static bool read_time(const char **p, moment *m) {
 
 static bool read_iso(const char *text, moment *m) {
     *m = (moment){.hour = -1, .second = -1};
-    const char *p = skip_blanks(text);
+    const char *p = ro_skip_blanks(text);
     if (!digits(&p, 4, &m->year)) return false;
     bool dash = *p == '-';
     p += dash;
     if (!digits(&p, 2, &m->month) || (*p == '-') != dash) return false;
     p += dash;
     if (!digits(&p, 2, &m->day)) return false;
-    if (*p == 'T' || *p == 't' || (*p == ' ' && is_digit(p[1]))) {
+    if (*p == 'T' || *p == 't' || (*p == ' ' && ro_is_digit(p[1]))) {
         p++;
         if (!read_time(&p, m)) return false;
     }
-    return !*skip_blanks(p) && valid(m);
+    return !*ro_skip_blanks(p) && valid(m);
 }
 
 bool ro_date_iso(const char *text, char date[RO_DATE_SIZE]) {
@@ -202,7 +196,7 @@ static bool read_clock(const char **p, moment *m) {
 /* A year, a day ("4", "04", "4th") or a time of day. */
 static bool read_number(const char **p, moment *m) {
     size_t count = 0;
-    while (is_digit((*p)[count])) count++;
+    while (ro_is_digit((*p)[count])) count++;
     if ((*p)[count] == ':') return count <= 2 && read_clock(p, m);
     if (count == 4 && !m->year) return digits(p, 4, &m->year);
     if (count == 2 && m->day && m->month && !m->year) { /* RFC 822: "04 Mar 99" */
@@ -219,8 +213,8 @@ static bool read_number(const char **p, moment *m) {
 }
 
 static bool read_part(const char **p, moment *m) {
-    if (is_digit(**p)) return read_number(p, m);
-    if ((**p == '+' || **p == '-') && m->hour >= 0 && is_digit((*p)[1])) return read_offset(p, m);
+    if (ro_is_digit(**p)) return read_number(p, m);
+    if ((**p == '+' || **p == '-') && m->hour >= 0 && ro_is_digit((*p)[1])) return read_offset(p, m);
     if (!is_letter(**p)) return strchr(",.|-:()", **p) ? ++*p, true : false;
     size_t size = 0;
     while (is_letter((*p)[size])) size++;
@@ -231,7 +225,7 @@ static bool read_part(const char **p, moment *m) {
 bool ro_date_any(const char *text, char date[RO_DATE_SIZE]) {
     if (ro_date_iso(text, date)) return true;
     moment m = {.hour = -1, .second = -1};
-    for (const char *p = skip_blanks(text); *p; p = skip_blanks(p))
+    for (const char *p = ro_skip_blanks(text); *p; p = ro_skip_blanks(p))
         if (!read_part(&p, &m)) return false;
     if (m.hour < 0) m.zoned = false;
     if (!m.year || !m.day || !m.month || !valid(&m)) return false;

@@ -5,8 +5,6 @@
 
 enum { LEAST = 200, SHORTEST = 24, SAMPLE = 48, MOST_WORK = 100 * 1000 * 1000 };
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /* Letters and digits; of those beyond ASCII all but spaces and the quotation marks and dashes of U+20xx. */
 static size_t letters_of(const char *text, size_t size, char *to) {
     size_t count = 0;
@@ -17,7 +15,7 @@ static size_t letters_of(const char *text, size_t size, char *to) {
             i += 2;
         } else if (c == 0xC2 && i + 1 < size) {
             i++;
-        } else if (c >= 0x80 || is_digit((char)c)) {
+        } else if (c >= 0x80 || ro_is_digit((char)c)) {
             to[count++] = (char)c;
         } else if (small >= 'a' && small <= 'z') {
             to[count++] = small;

@@ -37,8 +37,6 @@ static const char *keep(looking *l, const char *text, size_t size) {
     return copy;
 }
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /* ---- the headline */
 
 /* The length of what parts a page's title at p: " - ", " | ", ": ", "_" and the like. */
@@ -129,7 +127,7 @@ static const char *outlet_of(looking *l, const char *whole, const ro_block *head
 static bool read_numbers(const char *text, char date[RO_DATE_SIZE]) {
     int a, b, c, size = 0;
     char iso[DATE];
-    if (sscanf(text, "%2d.%2d.%4d%n", &a, &b, &c, &size) == 3 && size && c > 1900 && !is_digit(text[size]))
+    if (sscanf(text, "%2d.%2d.%4d%n", &a, &b, &c, &size) == 3 && size && c > 1900 && !ro_is_digit(text[size]))
         snprintf(iso, sizeof iso, "%04d-%02d-%02d", c, b, a);
     else if (sscanf(text, "%4d\xE5\xB9\xB4%2d\xE6\x9C\x88%2d\xE6\x97\xA5%n", &a, &b, &c, &size) == 3 && size && a > 1900)
         snprintf(iso, sizeof iso, "%04d-%02d-%02d", a, b, c);
@@ -164,10 +162,10 @@ static bool read_words(const char *from, char date[RO_DATE_SIZE]) {
 static bool find_date(const char *text, char date[RO_DATE_SIZE]) {
     int words = 0;
     for (const char *p = text; *p && words < 4 * WORDS; words++) {
-        if (is_digit(*p) && read_numbers(p, date)) return true;
+        if (ro_is_digit(*p) && read_numbers(p, date)) return true;
         if (read_words(p, date)) return true;
         while (*p && !ro_is_blank(*p) && (unsigned char)*p < 0x80) p++;
-        while (*p && (ro_is_blank(*p) || ((unsigned char)*p >= 0x80 && !is_digit(p[1])))) p++;
+        while (*p && (ro_is_blank(*p) || ((unsigned char)*p >= 0x80 && !ro_is_digit(p[1])))) p++;
         if ((unsigned char)*p >= 0x80) p++;
     }
     return false;
@@ -217,8 +215,8 @@ static bool is_signature(const char *text) {
 /* The end of names: a line's end, a bar or a dash, a comma with a post behind it, digits. */
 static size_t names_size(const char *names) {
     for (size_t i = 0; names[i]; i++) {
-        bool ends =
-            names[i] == '\n' || names[i] == '\t' || names[i] == '|' || names[i] == '(' || names[i] == '<' || is_digit(names[i]);
+        bool ends = names[i] == '\n' || names[i] == '\t' || names[i] == '|' || names[i] == '(' || names[i] == '<' ||
+                    ro_is_digit(names[i]);
         if (ends || separator(names + i)) return i;
         if (!strncmp(names + i, " on ", 4) || !strncmp(names + i, " in ", 4) || !strncmp(names + i, " at ", 4)) return i;
         if (!strncmp(names + i, ", ", 2) && !strstr(names + i, " and ")) return i;

@@ -227,7 +227,8 @@ static bool read_page(ro_input *input, const ro_warc_page *page, ro_error *error
     if (!page->size) return ro_fail(error, RO_E_INPUT, "%s: an empty page: nothing to read", name);
     if (ro_looks_binary(page->bytes, page->size, &what))
         return ro_fail(error, RO_E_INPUT, "%s: looks like %s, not a report", name, what);
-    const ro_format *format = ro_input_sniff(name, page->bytes, page->size, true, error);
+    bool whole = page->size <= RO_STREAM_WINDOW;
+    const ro_format *format = ro_input_sniff(name, page->bytes, whole ? page->size : RO_STREAM_WINDOW, whole, error);
     if (!format) return false;
     if (format->taking != RO_TAKE_WHOLE) return true; /* data of a page's scripts */
     if (!ro_format_read_page(format, &input->batch, name, page->charset, page->bytes, page->size, error)) return false;

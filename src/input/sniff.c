@@ -39,15 +39,10 @@ static const struct {
 
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-static const char *skip_blanks(const char *p) {
-    while (ro_is_blank(*p)) p++;
-    return p;
-}
-
 /* Behind white space, comments and processing instructions; *xml: an XML declaration was among them. */
 static const char *first_markup(const char *p, bool *xml) {
     for (;;) {
-        p = skip_blanks(p);
+        p = ro_skip_blanks(p);
         bool comment = !strncmp(p, "<!--", 4);
         if (!comment && strncmp(p, "<?", 2)) return p;
         *xml = *xml || !strncasecmp(p, "<?xml", 5);
@@ -122,7 +117,7 @@ static const ro_format *sniff_xml(const char *name, const char *p, bool xml, ro_
 
 static bool opens_object(const char *p) {
     if (*p != '{') return false;
-    p = skip_blanks(p + 1);
+    p = ro_skip_blanks(p + 1);
     return *p == '"' || *p == '}' || !*p;
 }
 
@@ -140,7 +135,7 @@ static bool is_object(const char *line, size_t size) {
 static bool is_lines(const char *p, bool whole) {
     const char *stop = strchr(p, '\n');
     if (!stop) return !whole || is_object(p, strlen(p)) || !strncmp(p, "{\"text\"", 7);
-    return is_object(p, (size_t)(stop - p)) || opens_object(skip_blanks(stop));
+    return is_object(p, (size_t)(stop - p)) || opens_object(ro_skip_blanks(stop));
 }
 
 /* The keys of an object that is not all in sight, or not on one line: what they are the keys of. */
@@ -148,7 +143,7 @@ static bool has_key(const char *p, const char *key) {
     char quoted[40];
     size_t size = (size_t)snprintf(quoted, sizeof quoted, "\"%s\"", key);
     for (; (p = strstr(p, quoted)); p += size)
-        if (*skip_blanks(p + size) == ':') return true;
+        if (*ro_skip_blanks(p + size) == ':') return true;
     return false;
 }
 
@@ -206,10 +201,10 @@ static const ro_format *sniff_json(const char *name, const char *p, bool whole, 
 
 static const ro_format *sniff(const char *name, const ro_decoded *decoded, bool whole, ro_error *error) {
     bool xml = false, wide = !strncmp(decoded->charset, "UTF-16", 6) || !strncmp(decoded->charset, "UTF-32", 6);
-    const char *p = skip_blanks(decoded->bytes);
-    if (opens_object(p) || (*p == '[' && opens_object(skip_blanks(p + 1)))) return sniff_json(name, p, whole, wide, error);
+    const char *p = ro_skip_blanks(decoded->bytes);
+    if (opens_object(p) || (*p == '[' && opens_object(ro_skip_blanks(p + 1)))) return sniff_json(name, p, whole, wide, error);
     p = first_markup(p, &xml);
-    if (!*p && *skip_blanks(decoded->bytes) == '<') return fail(error, name, "nothing but a comment");
+    if (!*p && *ro_skip_blanks(decoded->bytes) == '<') return fail(error, name, "nothing but a comment");
     const ro_format *behind = behind_doctype(p);
     if (behind) return behind;
     if (opens_html(p) || has_html_near(decoded->bytes)) return ro_format_find("html");

@@ -6,10 +6,9 @@ enum { RUN = 2000 }; /* bytes that a rule looks at, at the most: text may be a r
 
 /* ---- characters around a place: bytes, since all that the rules know is ASCII but for apostrophes and dashes */
 
-static bool digit(char c) { return c >= '0' && c <= '9'; }
 static bool small(char c) { return c >= 'a' && c <= 'z'; }
 static bool letter(char c) { return small(c) || (c >= 'A' && c <= 'Z'); }
-static bool wordy(char c) { return digit(c) || letter(c) || (unsigned char)c >= 0x80; }
+static bool wordy(char c) { return ro_is_digit(c) || letter(c) || (unsigned char)c >= 0x80; }
 static bool gap(char c) { return !c || c == ' ' || (c >= '\t' && c <= '\r'); }
 
 /* The byte before a place, a space where there is none. */
@@ -39,8 +38,9 @@ static verdict clitic(const char *text, uint32_t at) {
 
 /* 1,250.75 is one word; the notes 13,14 are none. */
 static bool joins_digits(const char *text, uint32_t at) {
-    if (!digit(before(text, at, 1)) || !digit(text[at + 1])) return false;
-    return text[at] == '.' || (text[at] == ',' && digit(text[at + 2]) && digit(text[at + 3]) && !digit(text[at + 4]));
+    if (!ro_is_digit(before(text, at, 1)) || !ro_is_digit(text[at + 1])) return false;
+    return text[at] == '.' ||
+           (text[at] == ',' && ro_is_digit(text[at + 2]) && ro_is_digit(text[at + 3]) && !ro_is_digit(text[at + 4]));
 }
 static verdict number(const char *text, uint32_t at) {
     return joins_digits(text, at) || (at && joins_digits(text, at - 1)) ? NO : UNKNOWN;
@@ -56,15 +56,15 @@ static verdict repeated(const char *text, uint32_t at) {
 
 /* $40, 15% */
 static verdict currency(const char *text, uint32_t at) {
-    if (text[at] == '%' && digit(before(text, at, 1))) return YES;
-    if (text[at] == '$' && digit(text[at + 1]) && !wordy(before(text, at, 1))) return YES;
-    return digit(text[at]) && (ends_at(text, at, "$") || ends_at(text, at, "£") || ends_at(text, at, "€")) ? YES : UNKNOWN;
+    if (text[at] == '%' && ro_is_digit(before(text, at, 1))) return YES;
+    if (text[at] == '$' && ro_is_digit(text[at + 1]) && !wordy(before(text, at, 1))) return YES;
+    return ro_is_digit(text[at]) && (ends_at(text, at, "$") || ends_at(text, at, "£") || ends_at(text, at, "€")) ? YES : UNKNOWN;
 }
 
 /* 5pm, 40k: digits and what they count. */
 static verdict unit(const char *text, uint32_t at) {
     static const char *const units[] = {"k", "am", "pm"};
-    if (!digit(before(text, at, 1))) return UNKNOWN;
+    if (!ro_is_digit(before(text, at, 1))) return UNKNOWN;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (!strncasecmp(text + at, units[i], strlen(units[i])) && !wordy(text[at + strlen(units[i])])) return YES;
     return UNKNOWN;

@@ -70,10 +70,9 @@ static size_t apostrophe(const char *p, const char *end) {
 }
 
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 static bool is_wordy(char c) {
-    return c == '.' || is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z') || (unsigned char)c >= 0x80;
+    return c == '.' || ro_is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z') || (unsigned char)c >= 0x80;
 }
 
 /* Bytes that the word takes at p, letter case and the kind of apostrophe aside; | in it stands for nothing. 0: another word. */
@@ -113,7 +112,7 @@ static size_t cut_whole(const char *text, ro_span token, ro_span parts[RO_WORD_P
 static bool keeps(const char *text, ro_span stem, const char *clitic) {
     bool digits = true, capitals = true;
     for (uint32_t i = stem.start; i < stem.end; i++) {
-        digits = digits && is_digit(text[i]);
+        digits = digits && ro_is_digit(text[i]);
         capitals = capitals && is_capital(text[i]);
     }
     if (!strcmp(clitic, "'s")) return digits && text[stem.end - 1] == '0';

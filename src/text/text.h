@@ -26,8 +26,13 @@ uint32_t ro_utf8_before(const char *bytes, uint32_t byte);
 /* Whether size bytes are valid UTF-8; if not, *at is where the first fault is. */
 bool ro_utf8_valid(const char *bytes, size_t size, size_t *at);
 
+static inline bool ro_is_digit(char c) { return c >= '0' && c <= '9'; }
 /* White space of markup and of other formats: ASCII's. */
 static inline bool ro_is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+static inline const char *ro_skip_blanks(const char *p) {
+    while (ro_is_blank(*p)) p++;
+    return p;
+}
 /* White space of the text, and trimming a span by it. */
 bool ro_is_space(uint32_t point);
 
