@@ -4,7 +4,7 @@ BUILD := build
 PREFIX ?= /usr/local
 export JOBS ?= $(shell nproc)
 
-.PHONY: all setup demo check test accuracy bench install asan tsan fuzz lint format clean help
+.PHONY: all setup demo seed check test accuracy bench install asan tsan fuzz lint format clean help
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) -j $(JOBS)
@@ -22,13 +22,17 @@ demo:
 	@$(MAKE) --no-print-directory all
 	@scripts/demo
 
+# A report that the record was made for; of ../shared, or READOUT_SHARED.
+seed: all
+	@scripts/seed
+
 check:
 	@scripts/setup build check
 	@test/run
 
 # The quick part of check, on what is built.
 test: all
-	@test/run unit cases extract golden records
+	@test/run unit cases extract golden records seed
 
 accuracy: all
 	@scripts/accuracy
@@ -58,6 +62,7 @@ clean:
 help:
 	@echo "make            build build/readout and build/libreadout.so"
 	@echo "make demo       install what is needed, build, read samples/, show what was found"
+	@echo "make seed       the record of the seed report of ../shared (READOUT_SHARED), for a reader"
 	@echo "make check      every test: both compilers, units, cases, records, sanitizers, lint"
 	@echo "make test       the tests of what is built, without sanitizers"
 	@echo "make accuracy   figures on the dev sets of ../shared, against their goals"

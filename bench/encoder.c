@@ -4,35 +4,19 @@
  * products a layer on oneDNN alone (u8 × s8, 128 rows, packed weights, buffers in common). Prints one line of JSON: rows a second
  * of processor time of either, and the median of the turns' ratios. WINDOWS.json gets the windows' pieces and the first window's
  * states, for whoever runs the same encoder elsewhere. */
-#include "model/analyse.h"
+#include "task.h"
+
 #include "model/arithmetic.h"
 
 #include <dnnl.h>
 #include <jansson.h>
 #include <stdio.h>
-#include <time.h>
 
 extern void omp_set_num_threads(int);
 
 enum { ROWS = 128, ROUNDS = 4096, PRODUCTS = 4 };
 
 static const double TURN = 0.1; /* seconds */
-
-static double now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static void stop(const char *why) {
-    fprintf(stderr, "bench/encoder: %s\n", why);
-    exit(2);
-}
-
-static void *some(void *memory) {
-    if (!memory) stop("out of memory");
-    return memory;
-}
 
 /* ---- the products alone */
 
@@ -49,7 +33,7 @@ typedef struct stack {
 } stack;
 
 static void check(dnnl_status_t status) {
-    if (status != dnnl_success) stop("oneDNN has no int8 products here");
+    if (status != dnnl_success) bench_stop("oneDNN has no int8 products here");
 }
 
 /* What the bytes are does not matter to the time, as long as they are no zeros. */
@@ -91,7 +75,7 @@ static stack stack_new(const ro_shape *shape) {
     stack s = {.count = (size_t)shape->layers * PRODUCTS};
     check(dnnl_engine_create(&s.engine, dnnl_cpu, 0));
     check(dnnl_stream_create(&s.stream, s.engine, dnnl_stream_default_flags));
-    s.product = some(calloc(s.count, sizeof *s.product));
+    s.product = bench_some(calloc(s.count, sizeof *s.product));
     for (size_t i = 0; i < s.count; i++)
         s.product[i] =
             product_new(&s, sizes[i % PRODUCTS][0], sizes[i % PRODUCTS][1], i < PRODUCTS ? NULL : &s.product[i % PRODUCTS]);
@@ -121,95 +105,13 @@ static size_t stack_run(stack *s) {
     return ROWS;
 }
 
-/* ---- the encoder over windows of reports */
-
-typedef struct group { /* what goes through the encoder at once: windows of one report */
-    const ro_piece *pieces;
-    const ro_window *windows;
-    size_t count;
-} group;
-
-typedef struct task {
-    ro_arena *arena;
-    ro_model *model;
-    ro_encoder *encoder;
-    struct {
-        group *items;
-        size_t count, room;
-    } groups;
-    size_t room, next, rows, windows;
-} task;
-
-static size_t group_rows(const group *g) {
-    size_t rows = 0;
-    for (size_t i = 0; i < g->count; i++) rows += ro_window_rows(g->windows[i]);
-    return rows;
-}
-
-/* Groups as ro_analyse makes them. */
-static void add_report(task *t, const char *bytes) {
-    size_t room = t->room;
-    ro_text text;
-    ro_pieces pieces = {0};
-    if (!ro_text_index(&text, bytes, (uint32_t)strlen(bytes), t->arena) ||
-        !ro_pieces_cut(t->model->vocabulary, &text, t->arena, &pieces))
-        stop("out of memory");
-    for (size_t at = 0; at < pieces.count;) {
-        ro_window *windows = some(ro_arena_array(t->arena, room, sizeof *windows));
-        group g = {pieces.items, windows, 0};
-        for (size_t rows = 0; at < pieces.count; at = windows[g.count++].to) {
-            windows[g.count] = ro_window_from(text.bytes, &pieces, at, t->model->shape.window);
-            if ((rows += ro_window_rows(windows[g.count])) > room) break;
-        }
-        t->rows += group_rows(&g);
-        t->windows += g.count;
-        if (!ro_list_add(t->arena, &t->groups, g)) stop("out of memory");
-    }
-}
-
-static task task_new(const char *model, const char *reports) {
-    ro_error error = {0};
-    task t = {.arena = some(ro_arena_new()), .model = ro_model_open(model, RO_ARITHMETIC_AUTO, &error)};
-    char *line = NULL;
-    size_t size = 0;
-    FILE *file = fopen(reports, "r");
-    if (!t.model) stop(error.message);
-    if (!file) stop("the reports cannot be opened");
-    t.room = t.model->shape.window > 4 * RO_TILE ? t.model->shape.window : 4 * RO_TILE;
-    t.encoder = ro_encoder_new(t.model, t.room, &error);
-    if (!t.encoder) stop(error.message);
-    while (getline(&line, &size, file) > 0) {
-        json_t *report = json_loads(line, 0, NULL);
-        const char *text = json_string_value(json_object_get(report, "text"));
-        if (text) add_report(&t, some(ro_arena_copy(t.arena, text, strlen(text))));
-        json_decref(report);
-    }
-    free(line);
-    fclose(file);
-    if (!t.groups.count) stop("no report has a text");
-    return t;
-}
-
-static void task_free(task *t) {
-    ro_encoder_free(t->encoder);
-    ro_model_close(t->model);
-    ro_arena_free(t->arena);
-}
-
-static const float *encode(task *t, const group *g) {
-    ro_error error = {0};
-    const float *states = ro_encoder_run(t->encoder, g->pieces, g->windows, g->count, &error);
-    if (!states) stop(error.message);
-    return states;
-}
-
-static size_t task_run(task *t) {
-    const group *g = &t->groups.items[t->next++ % t->groups.count];
-    encode(t, g);
-    return group_rows(g);
-}
-
 /* ---- turns */
+
+static size_t task_run(bench_task *t) {
+    const bench_group *g = &t->groups.items[t->next++ % t->groups.count];
+    bench_encode(t, g);
+    return bench_rows(g);
+}
 
 typedef struct pace {
     double seconds;
@@ -219,9 +121,9 @@ typedef struct pace {
 static double rows_a_second(pace p) { return (double)p.rows / p.seconds; }
 
 static void turn(pace *p, size_t (*run)(void *), void *what, double length) {
-    double start = now(), seconds = 0;
+    double start = bench_now(), seconds = 0;
     do p->rows += run(what);
-    while ((seconds = now() - start) < length);
+    while ((seconds = bench_now() - start) < length);
     p->seconds += seconds;
 }
 
@@ -233,7 +135,7 @@ static int by_size(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-static json_t *measure(task *t, stack *s, double seconds) {
+static json_t *measure(bench_task *t, stack *s, double seconds) {
     static double share[ROUNDS];
     pace encoder = {0}, products = {0};
     size_t n = 0;
@@ -246,7 +148,7 @@ static json_t *measure(task *t, stack *s, double seconds) {
         encoder = (pace){encoder.seconds + e.seconds, encoder.rows + e.rows};
         products = (pace){products.seconds + p.seconds, products.rows + p.rows};
     }
-    if (n < 2) stop("too little time for one turn");
+    if (n < 2) bench_stop("too little time for one turn");
     qsort(share, n - 1, sizeof *share, by_size);
     return json_pack("{s:s, s:s, s:i, s:i, s:i, s:f, s:f, s:f}", "arithmetic", ro_arithmetic_name(t->model->arithmetic),
                      "kernels", t->model->kernels->name, "windows", (int)t->windows, "rows", (int)t->rows, "turns", (int)n - 1,
@@ -257,7 +159,7 @@ static json_t *measure(task *t, stack *s, double seconds) {
 
 static json_t *row_of(uint32_t id, uint32_t feature) { return json_pack("[i, i]", (int)id, (int)feature); }
 
-static json_t *rows_of(const ro_model *m, const group *g, ro_window w) {
+static json_t *rows_of(const ro_model *m, const bench_group *g, ro_window w) {
     json_t *rows = json_array();
     json_array_append_new(rows, row_of(m->shape.begin, 4 * RO_CASE_OTHER));
     for (size_t i = w.from; i < w.to; i++) json_array_append_new(rows, row_of(g->pieces[i].id, g->pieces[i].feature));
@@ -265,23 +167,23 @@ static json_t *rows_of(const ro_model *m, const group *g, ro_window w) {
     return rows;
 }
 
-static void write_windows(task *t, const char *path) {
+static void write_windows(bench_task *t, const char *path) {
     json_t *windows = json_array(), *first = json_array();
     for (size_t i = 0; i < t->groups.count; i++)
         for (size_t k = 0; k < t->groups.items[i].count; k++)
             json_array_append_new(windows, rows_of(t->model, &t->groups.items[i], t->groups.items[i].windows[k]));
-    const float *states = encode(t, &t->groups.items[0]);
+    const float *states = bench_encode(t, &t->groups.items[0]);
     size_t n = ro_window_rows(t->groups.items[0].windows[0]) * t->model->shape.hidden;
     for (size_t i = 0; i < n; i++) json_array_append_new(first, json_real((double)states[i]));
     json_t *all = json_pack("{s:o, s:o}", "windows", windows, "states", first);
-    if (!all || json_dump_file(all, path, JSON_COMPACT | JSON_REAL_PRECISION(7))) stop("the windows cannot be written");
+    if (!all || json_dump_file(all, path, JSON_COMPACT | JSON_REAL_PRECISION(7))) bench_stop("the windows cannot be written");
     json_decref(all);
 }
 
 int main(int argc, char **argv) {
-    if (argc < 3 || argc > 5) stop("MODEL REPORTS.jsonl [SECONDS [WINDOWS.json]]");
+    if (argc < 3 || argc > 5) bench_stop("MODEL REPORTS.jsonl [SECONDS [WINDOWS.json]]");
     double seconds = argc > 3 ? strtod(argv[3], NULL) : 10;
-    task t = task_new(argv[1], argv[2]);
+    bench_task t = bench_task_new(argv[1], argv[2]);
     if (argc > 4) write_windows(&t, argv[4]);
     omp_set_num_threads(1);
     stack s = stack_new(&t.model->shape);
@@ -290,6 +192,6 @@ int main(int argc, char **argv) {
     putchar('\n');
     json_decref(figures);
     stack_free(&s);
-    task_free(&t);
+    bench_task_free(&t);
     return 0;
 }

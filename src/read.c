@@ -7,7 +7,8 @@
 
 /* In this order: each builds on what those before it wrote. */
 static bool (*const finders[])(ro_record *, ro_error *) = {
-    ro_find_provenance, ro_find_statements, ro_find_actors, ro_find_places, ro_find_times, ro_find_dues,
+    ro_find_provenance, ro_find_statements, ro_find_actors,   ro_find_places,
+    ro_find_times,      ro_find_happenings, ro_find_contexts, ro_find_dues,
 };
 
 static ro_record *new_record(const ro_document *document, const ro_engine *engine) {

@@ -1,4 +1,5 @@
 #include "find/actors.h"
+#include "find/answers.h"
 #include "find/commitments.h"
 #include "find/events.h"
 
@@ -37,16 +38,46 @@ static bool read_free_quotation(ro_cast *cast, ro_statement *s) {
     return true;
 }
 
+/* Of "X said that …, adding that …" the source was read before; "an eyewitness" is no other one then. */
+static bool read_source(ro_cast *cast, uint32_t index) {
+    enum { NEAR = 3 };
+    ro_statement *s = &cast->record->statements.items[index];
+    for (uint32_t i = index; i-- > 0 && index - i <= NEAR;) {
+        const ro_statement *before = &cast->record->statements.items[i];
+        if (!ro_span_equal(before->source, s->source) || !before->speakers.count) continue;
+        for (size_t k = 0; k < before->speakers.count; k++)
+            if (!ro_indices_put(cast->arena, &s->speakers, before->speakers.items[k])) return false;
+        return true;
+    }
+    return ro_source_read(cast, s->source, &s->speakers);
+}
+
+static bool is_pronoun(const ro_cast *cast, ro_span source) {
+    uint32_t word = ro_words_at(&cast->words, source.start);
+    if (word >= cast->words.count || cast->words.items[word].span.end < source.end) return false;
+    return ro_word_in(&cast->words.items[word], " they he she it ");
+}
+
+/* Speakers and hearers; a pronoun's hearers first: they who called on Norway are not Norway. */
+static bool read_sides(ro_cast *cast, uint32_t index) {
+    ro_statement *s = &cast->record->statements.items[index];
+    bool pronoun = is_pronoun(cast, s->source);
+    if (pronoun && !ro_hearers_read(cast, s)) return false;
+    cast->barred = pronoun ? &s->addressees : NULL;
+    bool ok = read_source(cast, index);
+    cast->barred = NULL;
+    return ok && (pronoun || ro_hearers_read(cast, s));
+}
+
 static bool read_statements(ro_cast *cast) {
     for (uint32_t i = 0; i < cast->record->statements.count; i++) {
         ro_statement *s = &cast->record->statements.items[i];
         if (!ro_deeds_read(cast, anchor_of(s).start)) return false;
         cast->statement = i;
         if (!ro_span_empty(s->source)) {
-            if (!ro_source_read(cast, s->source, &s->speakers)) return false;
-        } else if (ro_span_empty(s->cue) && !read_free_quotation(cast, s))
+            if (!read_sides(cast, i)) return false;
+        } else if ((ro_span_empty(s->cue) && !read_free_quotation(cast, s)) || !ro_hearers_read(cast, s))
             return false;
-        if (!ro_hearers_read(cast, s)) return false;
         remember_speakers(cast, s);
         bool last = i + 1 == cast->record->statements.count;
         if (!ro_commitments_read(cast, last ? UINT32_MAX : ro_statement_start(s + 1))) return false;
@@ -153,7 +184,8 @@ bool ro_find_actors(ro_record *record, ro_error *error) {
     cast.entity_who = ro_arena_array(cast.arena, entities + 1, sizeof *cast.entity_who);
     cast.entity_words = ro_arena_array(cast.arena, entities + 1, sizeof *cast.entity_words);
     bool ok = cast.entity_who && cast.entity_words && ro_words_make(&cast.words, record) && ro_names_join(&cast) &&
-              ro_credits_find(&cast) && ro_mentions_join(&cast) && read_statements(&cast) && ro_mentions_spread(&cast) &&
-              ro_chains_write(&cast) && write_record(&cast);
+              ro_credits_find(&cast) && ro_mentions_join(&cast) && (ro_culprit_find(&cast), read_statements(&cast)) &&
+              (ro_culprit_join(&cast), ro_answers_fill(&cast)) && ro_mentions_spread(&cast) && ro_chains_write(&cast) &&
+              write_record(&cast);
     return ok || ro_fail_memory(error);
 }

@@ -98,6 +98,7 @@ typedef struct ro_who {
     const ro_medium *medium;        /* an outlet's row of the table, or NULL */
     uint32_t same_head, same_first; /* the next older one with the same head or first word, or RO_NONE */
     uint32_t newest;                /* newest mention so far, index, or RO_NONE */
+    uint32_t times;                 /* named so far */
 } ro_who;
 
 typedef struct ro_actor_mention {
@@ -178,11 +179,14 @@ typedef struct ro_cast {
     ro_indices last;        /* speakers of the statement before */
     uint32_t last_sentence; /* where that statement's source or cue stands */
     uint32_t last_plural_sentence;
-    ro_indices last_plural; /* speakers of the newest statement by several, a group or an organisation */
-    uint32_t author;        /* whose document was named last, or RO_NONE */
-    uint32_t statement;     /* how many statements stand before what is being read */
-    uint32_t deed;          /* the first word whose deed is not read yet */
-    uint32_t pledge;        /* the first word whose commitment is not */
+    ro_indices last_plural;   /* speakers of the newest statement by several, a group or an organisation */
+    uint32_t author;          /* whose document was named last, or RO_NONE */
+    const ro_indices *barred; /* whom a pronoun cannot mean where it stands ("he met him"); NULL: nobody */
+    uint32_t culprit;         /* the one person whom the report names as a suspect or attacker, or RO_NONE */
+    uint32_t culprit_named;   /* the word where he is named first */
+    uint32_t statement;       /* how many statements stand before what is being read */
+    uint32_t deed;            /* the first word whose deed is not read yet */
+    uint32_t pledge;          /* the first word whose commitment is not */
 } ro_cast;
 
 /* Adds an actor without mentions; RO_NONE: out of memory. */
@@ -249,6 +253,15 @@ uint32_t ro_entity_end(const ro_cast *cast, uint32_t at, uint32_t to);
 bool ro_source_read(ro_cast *cast, ro_span source, ro_indices *out);
 /* The same for words [from, to), a single phrase. */
 bool ro_phrase_read(ro_cast *cast, uint32_t from, uint32_t to, ro_indices *out);
+
+/* actors_culprits.c: "the suspect", "a gunman", "a man" who is named elsewhere. */
+void ro_culprit_find(ro_cast *cast);
+/* Whether the word is a suspect's or an attacker's. */
+bool ro_is_culprit(const ro_plain_word *word);
+/* The named culprit, if the phrase means him; RO_NONE else. */
+uint32_t ro_culprit_meant(const ro_cast *cast, const ro_phrase *p);
+/* Once all is read: makes him of whoever attacks without a name. */
+void ro_culprit_join(ro_cast *cast);
 
 /* actors_hearers.c: to whom it was said. */
 bool ro_hearers_read(ro_cast *cast, ro_statement *statement);

@@ -79,6 +79,7 @@ bool ro_mention_add(ro_cast *cast, uint32_t who, uint32_t from, uint32_t to, boo
     mention.subject = first->early && !mention.after;
     if (named) {
         cast->whos.items[who].newest = (uint32_t)cast->named.count;
+        cast->whos.items[who].times++;
         return ro_list_add(cast->arena, &cast->named, mention);
     }
     return ro_list_add(cast->arena, &cast->spoken, mention);

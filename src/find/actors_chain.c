@@ -81,6 +81,11 @@ static bool is_own(const ro_cast *cast, const ro_who *who) {
            !strncmp(outlet, cast->record->document->text.bytes + name.start, name.end - name.start);
 }
 
+/* Whether the report's outlet speaks: it relays, and is not relayed. */
+static bool by_own(const ro_cast *cast, const ro_statement *s) {
+    return s->speakers.count && is_own(cast, &cast->whos.items[s->speakers.items[0]]);
+}
+
 /* ---- the report as a whole */
 
 static bool open_chain(ro_cast *cast, ro_statement *s) {
@@ -147,7 +152,7 @@ static bool credit_inner(ro_cast *cast, size_t outer) {
     ro_statement *all = cast->record->statements.items, *o = &all[outer];
     size_t count = cast->record->statements.count, low = outer > NEAR ? outer - NEAR : 0;
     for (size_t i = low; i < count && i <= outer + NEAR; i++) {
-        if (i == outer || !all[i].content.count || !carries(cast, o, &all[i])) continue;
+        if (i == outer || !all[i].content.count || by_own(cast, &all[i]) || !carries(cast, o, &all[i])) continue;
         if (!credit_outlets(cast, &all[i], &o->speakers, o->source)) return false;
     }
     return true;
@@ -223,6 +228,7 @@ static bool credit_sentence(ro_cast *cast, const ro_credit *c, const beside *b) 
     bool opens = c->from < 4 || cast->words.items[c->from - 4].sentence != c->sentence;
     for (size_t i = b->from; i < b->to; i++) {
         ro_statement *s = &cast->record->statements.items[i];
+        if (by_own(cast, s)) continue;
         bool after = anchor(s).start >= name_span(cast, c).start;
         bool covered = ends ? true : c->kind == RO_CREDIT_REPORTS ? after : opens;
         if (covered && !says_it(cast, s, c) && !credit(cast, s, c)) return false;

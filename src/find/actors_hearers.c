@@ -172,6 +172,11 @@ static bool read_beside(ro_cast *cast, ro_statement *s) {
     if (from >= limit || !(cast->words.items[from].gap == ' ' || (thanked && cast->words.items[from].gap == '"'))) return true;
     while (from < limit && ro_word_in(&cast->words.items[from], " on upon for ") && !tells) from++;
     uint32_t to = hearer_end(cast, from, limit);
+    if (to > from && to + 1 < limit && ro_word_in(&cast->words.items[to - 1], " such ") &&
+        ro_word_in(&cast->words.items[to], " as ")) {
+        from = to + 1; /* "allies such as Norway" */
+        to = hearer_end(cast, from, limit);
+    }
     if (to == from) return tells || read_occasion(cast, s);
     if (to >= limit) return put_hearer(cast, s, from, to);
     bool inside = false;

@@ -92,14 +92,41 @@ static char gender_of_title(const ro_cast *cast, uint32_t from) {
 
 static bool genders_differ(char a, char b) { return a && b && a != b; }
 
+/* The one person told of by a longer name whose surname is another spelling of a word: "Saree" after "Yahya Sarea". */
+static uint32_t person_spelled_like(const ro_cast *cast, const char *key, char gender) {
+    uint32_t best = RO_NONE;
+    size_t size = strlen(key);
+    if (size < 5) return RO_NONE;
+    for (uint32_t i = (uint32_t)cast->whos.count, steps = 0; i-- > 0 && steps < 4 * CHAIN_STEPS; steps++) {
+        const ro_who *w = &cast->whos.items[i];
+        if (w->kind != RO_PERSON || one_word(w->key) || genders_differ(w->gender, gender)) continue;
+        const char *surname = surname_of(w->key);
+        size_t other = strlen(surname);
+        if (other < 5 || (other > size ? other - size : size - other) > 1 || !near(key, size, surname, other)) continue;
+        if (best != RO_NONE) return RO_NONE;
+        best = i;
+    }
+    return best;
+}
+
+/* Whether a surname rather means the first of two: he who was named last, but not instead of whom the report is about. */
+static bool is_likelier(const ro_who *a, const ro_who *b) {
+    enum { MUCH = 3 };
+    if (a->newest == RO_NONE || b->newest == RO_NONE) return b->newest == RO_NONE;
+    if (a->times > MUCH * b->times) return true;
+    return b->times <= MUCH * a->times && a->newest > b->newest;
+}
+
 static uint32_t person_like(const ro_cast *cast, const char *key, char gender) {
     uint32_t best = RO_NONE, at = ro_map_get(&cast->heads, surname_of(key));
     for (int steps = 0; at != RO_NONE && steps < CHAIN_STEPS; steps++, at = cast->whos.items[at].same_head) {
         const ro_who *w = &cast->whos.items[at];
         if (w->kind != RO_PERSON || genders_differ(w->gender, gender) || !persons_agree(w->key, key)) continue;
-        if (best == RO_NONE || w->newest > cast->whos.items[best].newest) best = at;
+        if (best == RO_NONE || is_likelier(w, &cast->whos.items[best])) best = at;
     }
     if (best != RO_NONE || !one_word(key)) return best;
+    best = person_spelled_like(cast, key, gender);
+    if (best != RO_NONE) return best;
     at = ro_map_get(&cast->firsts, key);
     return at != RO_NONE && cast->whos.items[at].same_first == RO_NONE && cast->whos.items[at].kind == RO_PERSON ? at : RO_NONE;
 }
@@ -375,6 +402,16 @@ static uint32_t join_dateline(ro_cast *cast, ro_span span, uint32_t from, uint32
     return RO_NONE;
 }
 
+/* The person named before by a longer name who goes by that surname alone too, though the model takes it for a place. */
+static uint32_t person_of_surname(const ro_cast *cast, const char *key) {
+    uint32_t at = ro_map_get(&cast->heads, key);
+    for (int steps = 0; at != RO_NONE && steps < CHAIN_STEPS; steps++, at = cast->whos.items[at].same_head) {
+        const ro_who *w = &cast->whos.items[at];
+        if (w->kind == RO_PERSON && !one_word(w->key)) return at;
+    }
+    return RO_NONE;
+}
+
 static uint32_t join_entity(ro_cast *cast, ro_entity_label label, uint32_t from, uint32_t to, bool *ok) {
     uint32_t count;
     const ro_country *country = label == RO_ENTITY_PER ? NULL : ro_country_at(&cast->words, from, to, &count);
@@ -388,6 +425,8 @@ static uint32_t join_entity(ro_cast *cast, ro_entity_label label, uint32_t from,
     if (!key) return *ok = false, RO_NONE;
     if (label == RO_ENTITY_PER && !ro_medium_find(key)) return ro_name_person(cast, from, to, ok); /* "Le Monde" is nobody */
     if (label == RO_ENTITY_ORG) return ro_name_body(cast, from, to, ok);
+    uint32_t same = one_word(key) && !place_only(cast, from, to, 'n') ? person_of_surname(cast, key) : RO_NONE;
+    if (same != RO_NONE) return same;
     return ro_body_find(key) || ro_medium_find(key) ? ro_name_body(cast, from, to, ok) : RO_NONE;
 }
 

@@ -89,7 +89,9 @@ bool ro_group_read(ro_cast *cast, const ro_phrase *p, const char *sector, ro_ind
     if (!key) return false;
     uint32_t who = ro_map_get(&cast->groups, head);
     bool same = who != RO_NONE && p->core == p->to && (ends_with(cast->whos.items[who].key, key) || !strcmp(head, "west"));
-    if (!same && p->core == p->to) { /* "Harbour Police" is an organisation by name */
+    size_t size = strlen(head);
+    bool any = size > 1 && head[size - 1] == 's' && !ro_phrase_definite(cast, p); /* "sailors" are not the Union of Sailors */
+    if (!same && !any && p->core == p->to) { /* "Harbour Police" is an organisation by name */
         uint32_t body = ro_map_get(&cast->heads, head);
         same = body != RO_NONE && cast->whos.items[body].kind == RO_ORGANISATION && ends_with(cast->whos.items[body].key, key);
         if (same) who = body;
@@ -106,7 +108,8 @@ bool ro_role_read(ro_cast *cast, const ro_phrase *p, const ro_noun *noun, ro_ind
     const ro_country *country = modifier_country(cast, p);
     const char *code = country ? country->code : "";
     bool known = ro_phrase_definite(cast, p) || country || p->from == p->start || owned(cast, p);
-    uint32_t who = known && !owned(cast, p) ? ro_refer_role(cast, p->start, p->core, code) : RO_NONE;
+    uint32_t who = ro_culprit_meant(cast, p);
+    if (who == RO_NONE && known && !owned(cast, p)) who = ro_refer_role(cast, p->start, p->core, code);
     if (who == RO_NONE) who = linked(cast, p, RO_PERSON);
     if (who == RO_NONE) who = ro_nominal_new(cast, p, RO_UNNAMED, noun->sector);
     claim(cast, p, who);

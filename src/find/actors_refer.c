@@ -29,7 +29,8 @@ static bool is_body(ro_actor_kind kind) { return kind == RO_ORGANISATION || kind
 typedef struct pronoun {
     uint32_t word, sentence;
     bool quoted;
-    char type; /* m, f: he, she; i: it; t: they */
+    char type;         /* m, f: he, she; i: it; t: they */
+    ro_indices quoter; /* who says it in quotation marks: he would say "I" */
 } pronoun;
 
 typedef struct candidate {
@@ -71,6 +72,7 @@ static void weigh_mention(const ro_cast *cast, candidates *all, const ro_actor_m
     if (m->after) weight -= 0.4f;
     if (who->gender && who->gender == p->type) weight += 0.6f;
     if (p->type == 't' && who->kind == RO_GROUP) weight += 1.0f;
+    if (p->type == 't' && who->kind == RO_GOVERNMENT) weight -= 1.5f; /* "it" */
     weigh(all, m->who, weight);
 }
 
@@ -94,11 +96,20 @@ static void weigh_chain(const ro_cast *cast, candidates *all, const pronoun *p) 
         if (all->items[k].who == who) all->items[k].weight += CHAIN_WEIGHT;
 }
 
-static uint32_t weightiest(const candidates *all) {
+static bool holds(const ro_indices *list, uint32_t who) {
+    for (size_t i = 0; list && i < list->count; i++)
+        if (list->items[i] == who) return true;
+    return false;
+}
+
+static bool is_barred(const ro_cast *cast, uint32_t who) { return holds(cast->barred, who); }
+
+static uint32_t weightiest(const ro_cast *cast, const candidates *all, const pronoun *p) {
     uint32_t best = RO_NONE;
     float most = 0.0f;
     for (size_t i = 0; i < all->count; i++) {
-        if (best != RO_NONE && all->items[i].weight <= most) continue;
+        uint32_t who = all->items[i].who;
+        if (is_barred(cast, who) || holds(&p->quoter, who) || (best != RO_NONE && all->items[i].weight <= most)) continue;
         best = all->items[i].who;
         most = all->items[i].weight;
     }
@@ -112,7 +123,7 @@ static uint32_t choose(const ro_cast *cast, const pronoun *p) {
     for (size_t i = 0; i < LOOK_BACK / 2 && i < spoken; i++) weigh_mention(cast, &all, &cast->spoken.items[spoken - 1 - i], p);
     weigh_last(cast, &all, p);
     weigh_chain(cast, &all, p);
-    return weightiest(&all);
+    return weightiest(cast, &all, p);
 }
 
 /* ---- pairs */
@@ -142,7 +153,7 @@ static const ro_actor_mention *newest_pair(const ro_cast *cast, uint32_t before,
         const ro_who *x = &cast->whos.items[a->who], *y = &cast->whos.items[b->who];
         bool fit =
             (persons && of_class(x, true) && of_class(y, true)) || (governments && of_class(x, false) && of_class(y, false));
-        if (fit && coordinated(cast, a, b)) return a;
+        if (fit && !is_barred(cast, a->who) && !is_barred(cast, b->who) && coordinated(cast, a, b)) return a;
     }
     return NULL;
 }
@@ -179,14 +190,22 @@ static uint32_t antecedent(const ro_cast *cast, uint32_t word) {
     return best && best->sentence == sentence ? best->who : RO_NONE;
 }
 
-/* The speakers of the statement that quotes this word. */
-static bool quoter(ro_cast *cast, uint32_t word, ro_indices *out) {
+/* Whether a quotation of someone's own words begins there; "that she would" in marks is the reporter's grammar. */
+static bool opens_quotation(const ro_cast *cast, ro_span content) {
+    const char *at = cast->record->document->text.bytes + content.start;
+    uint32_t word = ro_words_at(&cast->words, content.start);
+    bool marked = *at == '"' || (content.end - content.start > 3 && !memcmp(at, "“", 3));
+    return marked && word < cast->words.count && !ro_word_in(&cast->words.items[word], " that ");
+}
+
+/* The speakers of the statement that quotes this word; direct: only where a quotation begins there, of his own words. */
+static bool quoter(ro_cast *cast, uint32_t word, bool direct, ro_indices *out) {
     ro_span span = cast->words.items[word].span;
     for (uint32_t i = cast->statement, steps = 0; i-- && steps < 8; steps++) {
         const ro_statement *s = &cast->record->statements.items[i];
         for (size_t c = 0; c < s->content.count; c++) {
             if (!ro_span_contains(s->content.items[c], span)) continue;
-            for (size_t k = 0; k < s->speakers.count; k++)
+            for (size_t k = 0; (!direct || opens_quotation(cast, s->content.items[c])) && k < s->speakers.count; k++)
                 if (!ro_indices_put(cast->arena, out, s->speakers.items[k])) return false;
             return true;
         }
@@ -196,7 +215,8 @@ static bool quoter(ro_cast *cast, uint32_t word, ro_indices *out) {
 
 /* Whether the newest statement of a group or of several stands near enough to be what "they" means. */
 static bool plural_near(const ro_cast *cast, uint32_t sentence) {
-    return cast->last_plural.count && cast->last_plural_sentence <= sentence && sentence - cast->last_plural_sentence <= 4;
+    if (!cast->last_plural.count || is_barred(cast, cast->last_plural.items[0])) return false;
+    return cast->last_plural_sentence <= sentence && sentence - cast->last_plural_sentence <= 4;
 }
 
 static bool refer_they(ro_cast *cast, uint32_t word, ro_indices *out) {
@@ -209,18 +229,21 @@ static bool refer_they(ro_cast *cast, uint32_t word, ro_indices *out) {
     if (plural_near(cast, sentence)) return true;
     if (pair && pair->sentence + 1 == sentence) return put_two(cast, out, pair[0].who, pair[1].who);
     const ro_plain_word *w = &cast->words.items[word];
-    uint32_t who = choose(cast, &(pronoun){word, sentence, w->quoted, 't'});
-    if (who == RO_NONE && cast->last.count == 1 && sentence - cast->last_sentence <= 1) who = cast->last.items[0];
+    uint32_t who = choose(cast, &(pronoun){.word = word, .sentence = sentence, .quoted = w->quoted, .type = 't'});
+    if (who == RO_NONE && cast->last.count == 1 && sentence - cast->last_sentence <= 1 && !is_barred(cast, cast->last.items[0]))
+        who = cast->last.items[0];
     return ro_indices_put(cast->arena, out, who);
 }
 
 bool ro_refer_pronoun(ro_cast *cast, uint32_t word, ro_indices *out) {
     const ro_plain_word *w = &cast->words.items[word];
-    if (ro_word_in(w, " i we me us my our ")) return quoter(cast, word, out);
+    if (ro_word_in(w, " i we me us my our ")) return quoter(cast, word, false, out);
     if (ro_word_in(w, " who which that whom whose ")) return ro_indices_put(cast->arena, out, antecedent(cast, word));
     if (ro_word_in(w, " they them their theirs ")) return refer_they(cast, word, out);
     char type = ro_word_in(w, " he him his himself ") ? 'm' : ro_word_in(w, " she her hers herself ") ? 'f' : 'i';
-    uint32_t who = choose(cast, &(pronoun){word, w->sentence, w->quoted, type});
+    pronoun p = {.word = word, .sentence = w->sentence, .quoted = w->quoted, .type = type};
+    if (w->quoted && type != 'i' && !quoter(cast, word, true, &p.quoter)) return false;
+    uint32_t who = choose(cast, &p);
     if (who != RO_NONE && type != 'i' && !cast->whos.items[who].gender) cast->whos.items[who].gender = type;
     return ro_indices_put(cast->arena, out, who);
 }
@@ -296,7 +319,8 @@ uint32_t ro_refer_body(const ro_cast *cast, uint32_t from, uint32_t to, const ch
     for (size_t i = 0; i < cast->spoken.count && i < LOOK_BACK; i++) {
         const ro_actor_mention *m = &cast->spoken.items[cast->spoken.count - 1 - i];
         const ro_who *who = &cast->whos.items[m->who];
-        if (m->from < from && !who->named && body_fits(who, noun, "")) return m->who;
+        bool known = !who->named || strstr(who->key, noun); /* "the foreign ministry", told of before without capitals */
+        if (m->from < from && known && body_fits(who, noun, "")) return m->who;
     }
     for (size_t i = 0; i < before && i < ROLE_BACK; i++) {
         const ro_actor_mention *m = &cast->named.items[before - 1 - i];

@@ -262,11 +262,26 @@ static bool read_apposed_at(ro_cast *cast, uint32_t who, uint32_t at) {
 
 static bool is_age(const ro_plain_word *word) { return word->fold[0] >= '1' && word->fold[0] <= '9' && strlen(word->fold) < 4; }
 
+/* "X, who heads the Y": whose he is, without a role. */
+static bool read_headed(ro_cast *cast, uint32_t who, uint32_t at) {
+    const ro_words *words = &cast->words;
+    uint32_t from = at < words->count && ro_word_in(&words->items[at], " the ") ? at + 1 : at, to = from;
+    if (from >= words->count || words->items[from].entity == RO_NONE || !ro_span_empty(cast->whos.items[who].affiliation))
+        return false;
+    while (to < words->count && words->items[to].entity == words->items[from].entity) to++;
+    cast->whos.items[who].affiliation = ro_words_span(words, from, to);
+    learn_affiliation(cast, who);
+    return true;
+}
+
 static bool read_apposed_after(ro_cast *cast, uint32_t who, uint32_t to) {
     const ro_words *words = &cast->words;
     if (to + 1 >= words->count || words->items[to - 1].possessive) return false;
     if (ro_word_in(&words->items[to], " who ") && ro_word_in(&words->items[to + 1], " is was "))
         return read_apposed_at(cast, who, to + 2);
+    if (ro_word_in(&words->items[to], " who ") &&
+        ro_word_in(&words->items[to + 1], " heads leads chairs runs directs headed led chaired "))
+        return read_headed(cast, who, to + 2);
     if (words->items[to].gap != ',') return false;
     if (is_age(&words->items[to]) && words->items[to + 1].gap == ',') to++;
     return read_apposed_at(cast, who, to);

@@ -19,12 +19,20 @@ static bool same_entity(const ro_cast *cast, uint32_t a, uint32_t b) {
     return word_at(cast, a)->entity != RO_NONE && word_at(cast, a)->entity == word_at(cast, b)->entity;
 }
 
+/* "Prime minister Jon Ild speaking to": the clause behind a person's name. */
+static bool follows_name(const ro_cast *cast, uint32_t at) {
+    const ro_plain_word *word = word_at(cast, at), *before = word_at(cast, at - 1);
+    size_t size = strlen(word->fold);
+    if (before->entity == RO_NONE || before->possessive || !word->verb || word->upper || word->entity != RO_NONE) return false;
+    return size > 4 && !strcmp(word->fold + size - 3, "ing");
+}
+
 /* "including", "such as", a relative clause: what follows does not name the source. */
 static uint32_t cut_tail(const ro_cast *cast, uint32_t from, uint32_t to) {
     for (uint32_t i = from + 1; i < to; i++) {
         const ro_plain_word *word = word_at(cast, i);
         if (same_entity(cast, i - 1, i)) continue;
-        if (ro_word_in(word, TAILS)) return i;
+        if (ro_word_in(word, TAILS) || follows_name(cast, i)) return i;
         if (ro_word_in(word, " such ") && i + 1 < to && ro_word_in(word_at(cast, i + 1), " as ")) return i;
     }
     return to;
@@ -74,9 +82,10 @@ static bool labelled(const ro_cast *cast, uint32_t at, ro_entity_label label) {
 static uint32_t person_head(const ro_cast *cast, const ro_phrase *p) {
     for (uint32_t i = p->from, end; i < p->to; i = end) {
         end = i + 1;
-        if (!labelled(cast, i, RO_ENTITY_PER)) continue;
+        uint32_t who = word_at(cast, i)->entity == RO_NONE ? RO_NONE : cast->entity_who[word_at(cast, i)->entity];
+        bool person = who != RO_NONE && cast->whos.items[who].kind == RO_PERSON; /* also one taken for a place */
+        if (!labelled(cast, i, RO_ENTITY_PER) && !person) continue;
         end = ro_entity_end(cast, i, p->to);
-        uint32_t who = cast->entity_who[word_at(cast, i)->entity];
         bool whole = end == p->to; /* "Varga's", alone, is he */
         if (word_at(cast, end - 1)->possessive && !(whole && i == p->start)) continue;
         if (end < p->core && !whole) continue; /* "the Moss administration" */
@@ -118,6 +127,8 @@ static bool read_named(ro_cast *cast, const ro_phrase *p, ro_indices *out, bool 
         return ro_government_read(cast, p, country->code, out);
     }
     uint32_t first = entity == RO_NONE ? last : cast->entity_words[entity];
+    bool west = first == last && word_at(cast, last)->upper && ro_word_in(word_at(cast, last), " west western westerners ");
+    if (west) return ro_group_read(cast, p, "GOV", out);
     uint32_t before = first > p->start ? word_at(cast, first - 1)->entity : RO_NONE;
     bool place = entity != RO_NONE ? labelled(cast, last, RO_ENTITY_LOC) : word_at(cast, last)->upper;
     if (place && before != RO_NONE && cast->entity_who[before] != RO_NONE && !word_at(cast, first - 1)->possessive &&
@@ -129,7 +140,6 @@ static bool read_named(ro_cast *cast, const ro_phrase *p, ro_indices *out, bool 
         who = place ? ro_name_place(cast, first, p->core, &ok) : ro_name_any(cast, first, p->core, &ok);
         return ok && ro_phrase_mention(cast, who, p, out);
     }
-    if (ro_word_in(word_at(cast, last), " west western westerners ")) return ro_group_read(cast, p, "GOV", out);
     *done = false;
     return true;
 }

@@ -59,6 +59,13 @@ static ro_act act_with(const ro_text *text, const ro_statement *s, ro_act act) {
     return act;
 }
 
+/* "what the critics call": by what it goes among them, more than what they think of it. */
+static bool behind_what(const ro_text *text, const ro_statement *s) {
+    static const char WHAT[] = "what ";
+    enum { SIZE = sizeof WHAT - 1 };
+    return s->source.start >= SIZE && !memcmp(text->bytes + s->source.start - SIZE, WHAT, SIZE);
+}
+
 /* Cues whose act hangs on the content; false: the cue's own act stands. */
 static bool act_by_content(const ro_text *text, const ro_statement *s, ro_act *act) {
     static const char *const labels[] = {"call", "calls", "called", "calling", NULL};
@@ -70,7 +77,7 @@ static bool act_by_content(const ro_text *text, const ro_statement *s, ro_act *a
     if (*act == RO_CRITICISE && ro_has_any(text, s->cue, labels)) {
         *act = ro_word_begins(text, front.start, front.end, "to ")
                    ? RO_DEMAND
-                   : ro_act_of_label(text, s, ro_span_empty(s->source) ? RO_SAY : RO_CRITICISE); /* "so called" by nobody */
+                   : ro_act_of_label(text, s, ro_span_empty(s->source) || behind_what(text, s) ? RO_SAY : RO_CRITICISE);
         return true;
     }
     if (ro_has_any(text, s->cue, described)) return *act = ro_act_of_label(text, s, RO_SAY), true;

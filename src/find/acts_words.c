@@ -49,6 +49,15 @@ ro_span ro_content_front(const ro_statement *s) {
     return s->content.count ? front_of(s->content.items[0], WORDS) : (ro_span){0, 0};
 }
 
+/* Without a relative clause behind it: what it adds to a thing is not what the speaker does. */
+static ro_span main_clause(const ro_text *text, ro_span front) {
+    static const char WHICH[] = ", which ";
+    enum { SIZE = sizeof WHICH - 1 };
+    for (uint32_t i = front.start; i + SIZE <= front.end; i++)
+        if (!memcmp(text->bytes + i, WHICH, SIZE)) return (ro_span){front.start, i};
+    return front;
+}
+
 /* In any of the first content spans. */
 static bool says(const ro_text *text, const ro_statement *s, const char *const *words) {
     for (size_t i = 0; i < s->content.count && i < PARTS; i++)
@@ -103,6 +112,21 @@ static bool of_own_side(const ro_text *text, const ro_statement *s) {
     for (size_t i = 0; SUBJECTS[i]; i++)
         if (ro_word_begins(text, span.start, span.end, SUBJECTS[i])) return true;
     return shares_name(text, s, span);
+}
+
+/* "Varna and Corvan will go on talking": what two sides will do, one of them does not promise. */
+static bool of_two_sides(const ro_text *text, const ro_statement *s) {
+    static list VERBS = {" will ", " would ", " are to ", " plan to ", " intend to ", NULL};
+    static list AND = {"and", NULL};
+    static list BEFORE = {"had", "has", "have", "was", "were", "is", "are", "said", NULL};
+    ro_span span = front_of(ro_content_front(s), 80);
+    for (uint32_t i = span.start; i < span.end; i++)
+        for (size_t k = 0; VERBS[k]; k++)
+            if (ro_word_begins(text, i, span.end, VERBS[k])) {
+                ro_span subject = {span.start, i};
+                return ro_has_any(text, subject, AND) && !ro_has_any(text, subject, BEFORE);
+            }
+    return false;
 }
 
 /* ---- the acts one by one */
@@ -203,7 +227,8 @@ static bool promises(const ro_text *text, const ro_statement *s) {
     ro_span front = ro_content_front(s);
     if (ro_has_any(text, front, PROMISES) || says(text, s, NEVER) || ro_has_any(text, front_of(front, 160), MEASURES))
         return true;
-    return of_own_side(text, s) && ro_has_any(text, front_of(front, 120), PLANS) && !ro_has_any(text, front, NO_PLANS);
+    if (!of_own_side(text, s) || of_two_sides(text, s)) return false;
+    return ro_has_any(text, front_of(front, 120), PLANS) && !ro_has_any(text, front, NO_PLANS);
 }
 
 static bool accuses(const ro_text *text, const ro_statement *s) {
@@ -254,10 +279,11 @@ static bool criticises(const ro_text *text, const ro_statement *s) {
 }
 
 static bool denies(const ro_text *text, const ro_statement *s) {
-    static list DENIALS = {"not true",    "untrue",        "no intention", "false",      "was never",  "were never",
-                           "no evidence", "is fake",       "it's fake",    "it’s fake",  "not guilty", "never happened",
-                           "is a lie",    "no such thing", "nobody is",    "have never", "has never",  "had never",
-                           NULL};
+    static list DENIALS = {
+        "not true",        "untrue",          "no intention",      "false",        "was never",    "were never",
+        "no evidence",     "is fake",         "it's fake",         "it’s fake",    "not guilty",   "never happened",
+        "is a lie",        "no such thing",   "nobody is",         "have never",   "has never",    "had never",
+        "poses no threat", "posed no threat", "not pose a threat", "not a threat", "no threat to", NULL};
     static list OWN = {"i never",    "we never",    "he never",    "she never",   "they never",   "it never",
                        "i did not",  "we did not",  "he did not",  "she did not", "they did not", "i didn't",
                        "i didn’t",   "we didn't",   "we didn’t",   "he didn't",   "he didn’t",    "she didn't",
@@ -281,7 +307,9 @@ static bool warns(const ro_text *text, const ro_statement *s) {
                            "beware",
                            "at risk of",
                            NULL};
-    return ro_has_any(text, front_of(ro_content_front(s), 160), DANGERS);
+    static list NONE = {"not pose a threat", "not pose a risk", "not a danger", NULL};
+    ro_span front = front_of(ro_content_front(s), 160);
+    return ro_has_any(text, front, DANGERS) && !ro_has_any(text, front, NONE);
 }
 
 /* In the speaker's own words an outlook stands at their front; retold ones are turned back ("would"). */
@@ -294,6 +322,7 @@ static bool expects(const ro_text *text, const ro_statement *s) {
                            "would be okay",  NULL};
     ro_span front = ro_content_front(s);
     if (in_marks(text, front)) return ro_has_any(text, front_of(front, 90), OUTLOOKS);
+    front = main_clause(text, front);
     return ro_has_any(text, front_of(front, 160), RETOLD) && !ro_has_any(text, front, SETTLED);
 }
 

@@ -16,8 +16,7 @@ static const char HOLDING[] =
     " hold held have has had conduct launch carry begin began begun start stage impose make made mount continue "
     "resume order enter reach sign strike struck do did does done take took taken give gave given pay paid "
     "announce declare wage open end plan face join attend host express issue suffer file filed bring brought lead led promise "
-    "organise "
-    "organize ";
+    "organise organize provide ";
 /* Verbs by which a deed reaches its object: "the blasts hit the port". */
 static const char REACHING[] = " hit strike struck rock target kill injure wound destroy damage devastate ";
 static const char INTENDING[] =
@@ -116,6 +115,9 @@ static void put_all(const ro_record *record, ro_span s, ro_nouns *heads, uint32_
     put(heads, word);
     uint32_t next = RO_NOBODY;
     for (int n = 0; n < CONJUNCTS && (next = child(record, s, word, " conj ", next)) != RO_NOBODY; n++) put(heads, next);
+    uint32_t name = first_child(record, s, word, " appos "); /* "the minister Korn and her colleagues" */
+    if (name == RO_NOBODY || ro_word_of(record, name)->upos != RO_UPOS_PROPN) return;
+    for (int n = 0; n < CONJUNCTS && (next = child(record, s, name, " conj ", next)) != RO_NOBODY; n++) put(heads, next);
 }
 
 static void put_children(const ro_record *record, ro_span s, ro_nouns *heads, uint32_t head, const char *relations) {
@@ -123,26 +125,38 @@ static void put_children(const ro_record *record, ro_span s, ro_nouns *heads, ui
         put_all(record, s, heads, c);
 }
 
-/* Whether a preposition of the list stands before the phrase. */
+/* Whether a preposition of the list stands before the phrase; the parser hangs it on a title or the first word of a name at
+ * times. */
 static bool has_case(const ro_record *record, ro_span s, uint32_t head, const char *prepositions) {
-    return has_child_word(record, s, head, " case mark ", prepositions);
+    if (has_child_word(record, s, head, " case mark ", prepositions)) return true;
+    for (uint32_t c = RO_NOBODY; (c = child(record, s, head, " compound nmod:desc ", c)) != RO_NOBODY;)
+        if (c < head && has_child_word(record, s, c, " case ", prepositions)) return true;
+    return false;
 }
 
 static void put_cased(const ro_record *record, ro_span s, ro_nouns *heads, uint32_t head, const char *relations,
                       const char *prepositions) {
     for (uint32_t c = RO_NOBODY; heads->count < RO_NOUNS && (c = child(record, s, head, relations, c)) != RO_NOBODY;)
-        if (has_case(record, s, c, prepositions)) put_all(record, s, heads, c);
+        if (has_case(record, s, c, prepositions) && !has_case(record, s, c, " according ")) put_all(record, s, heads, c);
 }
 
 /* What the parser takes for an oblique though no preposition stands before it. */
 static void put_bare(const ro_record *record, ro_span s, ro_nouns *nouns, uint32_t head) {
-    for (uint32_t c = RO_NOBODY; nouns->count < RO_NOUNS && (c = child(record, s, head, " obl ", c)) != RO_NOBODY;)
-        if (first_child(record, s, c, " case mark ") == RO_NOBODY) put_all(record, s, nouns, c);
+    for (uint32_t c = RO_NOBODY; nouns->count < RO_NOUNS && (c = child(record, s, head, " obl ", c)) != RO_NOBODY;) {
+        uint32_t title = first_child(record, s, c, " nmod:desc compound "); /* "according to prosecutor Korn" */
+        bool cased = title != RO_NOBODY && first_child(record, s, title, " case ") != RO_NOBODY;
+        if (!cased && first_child(record, s, c, " case mark ") == RO_NOBODY) put_all(record, s, nouns, c);
+    }
 }
 
 static void put_around(const ro_record *record, ro_span s, ro_scene *out, uint32_t head) {
     put_cased(record, s, &out->towards, head, " obl nmod ", " with against on upon to at toward towards between ");
     put_cased(record, s, &out->around, head, " obl nmod ", " from for of in into over ");
+}
+
+static bool is_capital(const ro_record *record, uint32_t word) {
+    char first = record->document->text.bytes[ro_word_of(record, word)->span.start];
+    return first >= 'A' && first <= 'Z';
 }
 
 static bool ends_in_ing(const ro_record *record, uint32_t word) {
@@ -154,10 +168,26 @@ static bool ends_in_ing(const ro_record *record, uint32_t word) {
 
 static bool is_passive(const ro_record *record, ro_span s, uint32_t verb) {
     if (first_child(record, s, verb, " nsubj:pass aux:pass csubj:pass ") != RO_NOBODY) return true;
+    if (ro_has_relation(record, verb, " conj ") && !ends_in_ing(record, verb) && /* "was tested and questioned" */
+        first_child(record, s, verb, " nsubj aux obj ") == RO_NOBODY)
+        return first_child(record, s, ro_word_of(record, verb)->head, " nsubj:pass aux:pass ") != RO_NOBODY;
     bool participle = ro_has_relation(record, verb, " acl amod advcl ");
     if (!participle || ends_in_ing(record, verb) || first_child(record, s, verb, " nsubj aux ") != RO_NOBODY) return false;
     uint32_t mark = first_child(record, s, verb, " mark "); /* "if convicted" */
     return mark == RO_NOBODY || ro_is_word(record, mark, " if when once unless until while though although ");
+}
+
+/* The word that a word's sentence hangs from. */
+static uint32_t root_of(const ro_record *record, uint32_t word) {
+    for (int steps = 0; steps < LONGEST && ro_word_of(record, word)->head != word; steps++) word = ro_word_of(record, word)->head;
+    return word;
+}
+
+/* Whether a clause without a subject follows an object of its governor, which must be the subject then. */
+static bool is_object_of_next(const ro_record *record, ro_span s, uint32_t verb) {
+    if (!ro_has_relation(record, verb, " ccomp ") || first_child(record, s, verb, " mark expl ") != RO_NOBODY) return false;
+    uint32_t object = first_child(record, s, ro_word_of(record, verb)->head, " obj ");
+    return object != RO_NOBODY && object < verb;
 }
 
 /* Who is understood as the subject of a verb that has none of its own. */
@@ -166,8 +196,17 @@ static void understood(const ro_record *record, ro_span s, uint32_t verb, ro_nou
         uint32_t head = ro_word_of(record, verb)->head;
         if (head == verb) return;
         bool clause = ro_has_relation(record, verb, " acl acl:relcl ");
+        if (has_child_word(record, s, verb, " mark ", " including ")) { /* what the sentence's subject did, among others */
+            verb = root_of(record, verb);
+            put_children(record, s, out, verb, " nsubj nsubj:outer nsubj:pass ");
+            return;
+        }
         if (clause && first_child(record, s, verb, " mark ") == RO_NOBODY) {
             put_all(record, s, out, head); /* "troops sent", "the man who met" */
+            return;
+        }
+        if (is_object_of_next(record, s, verb)) {
+            put_children(record, s, out, head, " obj "); /* "reports say Korn urged": Korn, taken for an object */
             return;
         }
         if (ro_has_relation(record, verb, " xcomp ") && first_child(record, s, head, " obj iobj ") != RO_NOBODY &&
@@ -207,6 +246,9 @@ static ro_scene verb_scene(const ro_record *record, ro_span s, uint32_t verb) {
         out.doers = subjects;
         put_children(record, s, &out.done_to, verb, " iobj obj ");
         put_bare(record, s, &out.done_to, verb);
+        for (uint32_t c = RO_NOBODY; (c = child(record, s, verb, " xcomp ", c)) != RO_NOBODY;)
+            if (ro_is_verb(record, c) && first_child(record, s, c, " det ") != RO_NOBODY)
+                put(&out.done_to, c); /* "the stabbing" */
     }
     put_around(record, s, &out, verb);
     put_children(record, s, &out.clause, verb, " xcomp ccomp ");
@@ -241,7 +283,9 @@ static ro_scene noun_scene(const ro_record *record, ro_span s, uint32_t noun, bo
     bool of_victim = undergone && out.done_to.count; /* "Norway's arrest of" */
     put_children(record, s, undergone && !out.doers.count && !of_victim ? &out.done_to : &out.doers, noun, " nmod:poss ");
     put_cased(record, s, &out.doers, noun, " nmod ", " between among ");
-    if (!out.doers.count) put_children(record, s, &out.doers, noun, " amod compound nmod:desc nmod:unmarked ");
+    if (!out.doers.count) put_children(record, s, &out.doers, noun, " compound nmod:desc nmod:unmarked ");
+    for (uint32_t c = RO_NOBODY; (c = child(record, s, noun, " amod ", c)) != RO_NOBODY;)
+        if (is_capital(record, c)) put(&out.doers, c); /* "Norwegian", not "military" */
     put_around(record, s, &out, noun);
     put_authors(record, s, noun, &out.doers);
     uint32_t verb = ro_word_of(record, noun)->head;
@@ -259,7 +303,9 @@ static ro_scene noun_scene(const ro_record *record, ro_span s, uint32_t noun, bo
 
 ro_scene ro_scene_of(const ro_record *record, uint32_t predicate, bool undergone) {
     ro_span s = ro_sentence_words(record, predicate);
-    return ro_is_verb(record, predicate) ? verb_scene(record, s, predicate) : noun_scene(record, s, predicate, undergone);
+    bool verb =
+        ro_is_verb(record, predicate) && first_child(record, s, predicate, " det ") == RO_NOBODY; /* "the stabbing" is none */
+    return verb ? verb_scene(record, s, predicate) : noun_scene(record, s, predicate, undergone);
 }
 
 /* ---- phrases */
@@ -276,11 +322,21 @@ static bool hangs_from(const ro_record *record, uint32_t word, uint32_t head, co
     return word == head;
 }
 
+/* The hyphen of "Al-Sahar", to which the words on both sides are joined. */
+static bool is_hyphen(const ro_record *record, ro_span s, uint32_t word) {
+    return word > s.start && word + 1 < s.end && ro_is_word(record, word, " - ") &&
+           ro_word_of(record, word - 1)->span.end == ro_word_of(record, word)->span.start &&
+           ro_word_of(record, word)->span.end == ro_word_of(record, word + 1)->span.start;
+}
+
 static ro_span reach(const ro_record *record, uint32_t head, const char *own, const char *any) {
     ro_span s = ro_sentence_words(record, head);
     uint32_t from = head, to = head;
-    while (from > s.start && head - from < LONGEST && hangs_from(record, from - 1, head, own, any)) from--;
-    while (to + 1 < s.end && to - head < LONGEST && hangs_from(record, to + 1, head, own, any)) to++;
+    while (from > s.start && head - from < LONGEST &&
+           (hangs_from(record, from - 1, head, own, any) || is_hyphen(record, s, from - 1)))
+        from--;
+    while (to + 1 < s.end && to - head < LONGEST && (hangs_from(record, to + 1, head, own, any) || is_hyphen(record, s, to + 1)))
+        to++;
     return (ro_span){ro_word_of(record, from)->span.start, ro_word_of(record, to)->span.end};
 }
 

@@ -99,12 +99,31 @@ static ro_nouns named_of(const ro_cast *cast, const ro_nouns *heads) {
     return out;
 }
 
+/* Whose thing a noun is, or from whom it is to come: "these Danish demands", "a Danish promise to …", "an answer from Norway". */
+static bool read_owner(ro_cast *cast, uint32_t noun, bool from, ro_commitment *c) {
+    const ro_record *record = cast->record;
+    if (ro_word_of(record, noun)->upos != RO_UPOS_NOUN) return true;
+    for (uint32_t n = noun; from && !c->counterparties.count && (n = ro_child_of(record, noun, " nmod obl ", n)) != RO_NOBODY;) {
+        ro_nouns giver = {.items = {n}, .count = ro_has_child_word(record, n, " case ", " from ")};
+        if (!ro_parties_read(cast, &giver, &c->counterparties, &c->parties)) return false;
+    }
+    for (uint32_t n = RO_NOBODY;
+         !c->counterparties.count && (n = ro_child_of(record, noun, " amod compound nmod:poss ", n)) != RO_NOBODY && n < noun;) {
+        ro_nouns owner = {.items = {n}, .count = ro_has_relation(record, n, " nmod:poss ")};
+        if (!ro_parties_read(cast, &owner, &c->counterparties, &c->parties)) return false;
+        if (!owner.count && !ro_parties_named(cast, ro_word_of(record, n)->span, &c->counterparties, &c->parties)) return false;
+    }
+    return true;
+}
+
 /* Towards whom the action goes, where nobody is asked: "give Norway an answer", "an answer to Norway's demands". */
 static bool read_target(ro_cast *cast, uint32_t action, ro_commitment *c) {
     if (action == RO_NONE || c->counterparties.count) return true;
+    bool whose = c->kind == RO_COMMIT_REFUSAL || c->kind == RO_COMMIT_DENIAL, from = c->kind == RO_COMMIT_DEMAND;
+    if ((whose || from) && !read_owner(cast, action, from, c)) return false;
     ro_scene scene = ro_scene_of(cast->record, action, false);
     ro_nouns done_to = named_of(cast, &scene.done_to), towards = named_of(cast, &scene.towards);
-    if (!ro_parties_read(cast, &done_to, &c->counterparties, &c->parties)) return false;
+    if (!c->counterparties.count && !ro_parties_read(cast, &done_to, &c->counterparties, &c->parties)) return false;
     if (!c->counterparties.count && !ro_parties_read(cast, &towards, &c->counterparties, &c->parties)) return false;
     for (size_t i = 0; i < scene.towards.count && !c->counterparties.count; i++) {
         uint32_t owner = ro_child_of(cast->record, scene.towards.items[i], " nmod:poss ", RO_NOBODY);
@@ -138,15 +157,44 @@ static bool goes_on(ro_record *record, const ro_commitment *c) {
     return false;
 }
 
+/* "If they cross, it is war. They will be met with force": the condition of the sentence before it, in the same quotation. */
+static ro_span threatened_if(const ro_cast *cast, const ro_commitment *c) {
+    enum { BACK = 40 /* words */ };
+    const ro_statement *s = statement_of(cast, c->statement);
+    uint32_t first = ro_word_at(cast->record, c->action.start), steps = 0;
+    if (!s || s->manner == RO_INDIRECT) return (ro_span){0};
+    for (uint32_t i = first; i-- > 0 && steps < BACK; steps++) {
+        ro_span found = ro_word_of(cast->record, i)->span;
+        if (found.start < s->content.items[0].start) break;
+        found = ro_condition_of(cast->record, i);
+        if (!ro_span_empty(found) && found.end <= c->action.start) return found;
+    }
+    return (ro_span){0};
+}
+
+/* "He said that his country had agreed to pay": who tells what his own side agreed to promises it. */
+static void promise_outer(ro_cast *cast, const ro_commitment *c) {
+    const ro_statement *inner = statement_of(cast, c->statement);
+    uint32_t index = inner ? ro_statement_around(cast->record, inner->cue, c->statement) : RO_NONE;
+    if (index == RO_NONE) return;
+    ro_statement *outer = &cast->record->statements.items[index];
+    ro_span front = {outer->content.items[0].start, inner->source.start};
+    const ro_text *text = &cast->record->document->text;
+    bool first = front.end <= front.start || ro_text_is(text, front, "that ");
+    if (first && outer->act == RO_SAY && outer->manner != RO_DIRECT && any_own(cast, &c->parties, outer)) outer->act = RO_PROMISE;
+}
+
 static bool add(ro_cast *cast, ro_commitment *c, uint32_t head, uint32_t governor) {
     const ro_record *record = cast->record;
     bool bound = governor == RO_NONE;
     c->condition = ro_condition_span(record, head);
     if (ro_span_empty(c->condition) && governor != RO_NONE) c->condition = ro_condition_span(record, governor);
+    if (ro_span_empty(c->condition) && c->kind == RO_COMMIT_THREAT) c->condition = threatened_if(cast, c);
     if (ro_span_overlaps(c->condition, c->action)) c->condition = (ro_span){0};
     c->dated = ro_dated_span(record, governor == RO_NONE ? head : governor, c->action);
     if (governor != RO_NONE) c->dated.start = c->action.start; /* what stands before it tells when it was said */
     c->due.time = RO_NONE;
+    if (c->kind == RO_COMMIT_PROMISE) promise_outer(cast, c);
     if (bound && goes_on(cast->record, c)) return true;
     return ro_list_add(cast->arena, &cast->record->commitments, *c);
 }
@@ -318,6 +366,8 @@ static bool read_bound(ro_cast *cast, const ro_binding *b, const ro_statement *s
     ro_nouns subject = subjects_of(cast->record, b->subject);
     bool me = s && b->subject != RO_NONE && ro_is_word(cast->record, b->subject, " i we ");
     if (me ? !put_speakers(cast, s, &found, &none) : !ro_parties_read(cast, &subject, &found, &none)) return false;
+    bool side = !found.count && b->subject != RO_NONE && ro_is_word(cast->record, b->subject, " side sides forces troops ");
+    if (side && !ro_parties_named(cast, ro_phrase_of(cast->record, b->subject), &found, &none)) return false;
     *fits = !b->own || (s && any_own(cast, &found, s)) || is_joint(cast, b->head, &found);
     if (c->kind == RO_COMMIT_DEMAND && b->subject != RO_NONE) *fits = s && is_asked(cast, b, s, &found);
     if (!*fits && s && is_self(cast, b, s)) {
@@ -379,9 +429,13 @@ static bool read_binding(ro_cast *cast, uint32_t word, const ro_binding *b, cons
         cast->spoken.count = mentions;
         return true;
     }
-    c.action = ro_bound_span(cast->record, b->head);
+    c.action = b->kind == RO_COMMIT_DENIAL ? ro_denied_span(cast->record, b->head) : ro_bound_span(cast->record, b->head);
     if (s && !c.counterparties.count && !ro_parties_put(cast, &c.counterparties, &s->addressees, &c.parties)) return false;
-    return read_target(cast, word, &c) && add(cast, &c, b->head, RO_NONE);
+    if (!read_target(cast, word, &c)) return false;
+    uint32_t plan = b->kind == RO_COMMIT_DENIAL ? ro_child_of(cast->record, word, " obj ", RO_NOBODY) : RO_NOBODY;
+    uint32_t planned = plan == RO_NOBODY ? RO_NOBODY : ro_child_of(cast->record, plan, " acl ", RO_NOBODY);
+    if (planned != RO_NOBODY && !read_target(cast, planned, &c)) return false; /* "no plans to leave Norway" */
+    return add(cast, &c, b->head, RO_NONE);
 }
 
 /* "urged them to deny it", "refused to agree": what another word of the kind governs is its action. */

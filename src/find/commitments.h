@@ -49,6 +49,10 @@ ro_span ro_action_span(const ro_record *record, uint32_t head, bool clause);
 /* The same of a clause with an auxiliary, from its subject if that is a pronoun or undergoes the deed, else from the auxiliary.
  */
 ro_span ro_bound_span(const ro_record *record, uint32_t head);
+/* The same of what is denied: the whole clause, with its subject and "that". */
+ro_span ro_denied_span(const ro_record *record, uint32_t head);
+/* The words of a clause that is itself a condition; empty: it is none. */
+ro_span ro_condition_of(const ro_record *record, uint32_t verb);
 /* "if …", "unless …" of the action, or of what governs it; empty: none. */
 ro_span ro_condition_span(const ro_record *record, uint32_t head);
 /* All of the clause that a time may stand in which dates the action. */

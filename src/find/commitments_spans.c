@@ -4,10 +4,17 @@
 
 static const char CONDITIONS[] = " if unless provided providing lest ";
 
+/* "said that if they came, he would leave", where the parser has both clauses as what was said. */
+static bool is_before_clause(const ro_record *record, uint32_t verb) {
+    uint32_t next = ro_child_of(record, ro_word_of(record, verb)->head, " ccomp ", verb);
+    return next != RO_NOBODY && ro_has_child_word(record, next, " aux ", " will would shall 'll ’ll could can must should ");
+}
+
 /* "if …", "unless …", "until he does", "as long as …". */
 static bool is_condition(const ro_record *record, uint32_t verb) {
     if (!ro_has_relation(record, verb, " advcl ccomp parataxis ")) return false;
-    if (ro_has_child_word(record, verb, " mark advmod ", CONDITIONS)) return ro_has_relation(record, verb, " advcl parataxis ");
+    if (ro_has_child_word(record, verb, " mark advmod ", CONDITIONS))
+        return ro_has_relation(record, verb, " advcl parataxis ") || is_before_clause(record, verb);
     uint32_t subject = ro_child_of(record, verb, " nsubj nsubj:pass ", RO_NOBODY);
     if (subject == RO_NOBODY || ro_is_word(record, subject, " this next ") ||
         ro_has_child_word(record, verb, " mark ", " after "))
@@ -180,14 +187,31 @@ ro_span ro_bound_span(const ro_record *record, uint32_t head) {
     return bytes_of(record, with_tail(record, head, trimmed(record, words)));
 }
 
+ro_span ro_denied_span(const ro_record *record, uint32_t head) {
+    ro_span words = with_tail(record, head, trimmed(record, reach(record, head, leave_beside_clause)));
+    while (words.start < head && is_punct(record, words.start)) words.start++;
+    while (words.end > head + 1 && is_punct(record, words.end - 1)) words.end--;
+    return bytes_of(record, words);
+}
+
 /* ---- conditions, times */
 
+/* "that if …": the word that leads into all of what is said is no part of the condition. */
+static bool leave_that(const ro_record *record, uint32_t word, uint32_t head) {
+    return word < head && ro_has_relation(record, word, " mark ") && ro_is_word(record, word, " that ");
+}
+
+ro_span ro_condition_of(const ro_record *record, uint32_t verb) {
+    if (!is_condition(record, verb)) return (ro_span){0};
+    ro_span words = trimmed(record, reach(record, verb, leave_that));
+    if (words.start && ro_is_word(record, words.start - 1, " only except ")) words.start--;
+    return bytes_of(record, words);
+}
+
 static ro_span condition_below(const ro_record *record, uint32_t head) {
-    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, head, " advcl parataxis ", c)) != RO_NOBODY;) {
-        if (!is_condition(record, c)) continue;
-        ro_span words = trimmed(record, reach(record, c, leave_none));
-        if (words.start && ro_is_word(record, words.start - 1, " only except ")) words.start--;
-        return bytes_of(record, words);
+    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, head, " advcl parataxis ccomp ", c)) != RO_NOBODY;) {
+        ro_span found = ro_condition_of(record, c);
+        if (!ro_span_empty(found)) return found;
     }
     return (ro_span){0};
 }

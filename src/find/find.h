@@ -1,5 +1,6 @@
 /* find.h: the finders, plain C over spans. Each reads the document, the model's layers and what the finders before it
- * wrote, and fills its own part of the record. Order: provenance, statements, actors, places, times, dues. False: out of memory.
+ * wrote, and fills its own part of the record. Order: provenance, statements, actors, places, times, happenings, contexts, dues.
+ * False: out of memory.
  */
 #ifndef RO_FIND_H
 #define RO_FIND_H
@@ -19,6 +20,10 @@ bool ro_find_places(ro_record *record, ro_error *error);
 
 /* times, and those of the statements and events. */
 bool ro_find_times(ro_record *record, ro_error *error);
+/* Joins events that tell the same happening: one each, at its fullest mention. */
+bool ro_find_happenings(ro_record *record, ro_error *error);
+/* The contexts of the events. */
+bool ro_find_contexts(ro_record *record, ro_error *error);
 /* When the commitments are due. */
 bool ro_find_dues(ro_record *record, ro_error *error);
 

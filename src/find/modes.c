@@ -1,9 +1,7 @@
 #include "find/modes.h"
 
 #include "find/data/modes.h"
-
-#include <ctype.h>
-#include <strings.h>
+#include "find/patterns.h"
 
 enum { TYPES = sizeof event_types / sizeof *event_types, MODES = sizeof event_modes / sizeof *event_modes };
 enum { TRIGGER = 8, BETWEEN = 6, NEAR = 4, FAR = 2, SEVERAL = 1 /* words more */, NEARBY = 80 /* bytes */ };
@@ -12,41 +10,6 @@ typedef struct scene {
     const ro_text *text;
     ro_span bounds, trigger, source, target;
 } scene;
-
-/* ---- words and patterns */
-
-static bool in_word(char c) { return isalnum((unsigned char)c) || c == '-' || c == '\'' || (unsigned char)c >= 0x80; }
-
-static uint32_t word_end(const ro_text *text, uint32_t at) {
-    while (at < text->size && in_word(text->bytes[at])) at++;
-    return at;
-}
-
-static uint32_t word_start(const ro_text *text, uint32_t at) {
-    while (at < text->size && !in_word(text->bytes[at])) at++;
-    return at;
-}
-
-/* Whether a word is as a part of a pattern has it: "lift", "lift*", "*". */
-static bool fits(const char *word, size_t word_size, const char *part, size_t size) {
-    bool open = part[size - 1] == '*';
-    size -= open;
-    return word_size >= size && !strncasecmp(word, part, size) && (open || word_size == size);
-}
-
-/* Whether the pattern's parts are the words from a byte on, and how many they are. */
-static bool matches(const ro_text *text, uint32_t at, const char *pattern, size_t size, size_t *parts) {
-    for (*parts = 0; size; ++*parts) {
-        const char *space = memchr(pattern, ' ', size);
-        size_t part = space ? (size_t)(space - pattern) : size;
-        uint32_t end = word_end(text, at);
-        if (at >= end || !fits(text->bytes + at, end - at, pattern, part)) return false;
-        at = word_start(text, end);
-        pattern += part + (space != NULL);
-        size -= part + (space != NULL);
-    }
-    return true;
-}
 
 /* ---- how much a word at a byte counts */
 
@@ -72,13 +35,13 @@ static int worth(const scene *s, uint32_t at) {
 /* What the best of the patterns is worth anywhere in the text; 0: none is there. */
 static int best_of(const scene *s, const char *patterns) {
     int best = 0;
-    for (uint32_t at = word_start(s->text, s->bounds.start); at < s->bounds.end;
-         at = word_start(s->text, word_end(s->text, at))) {
+    for (uint32_t at = ro_pattern_word_start(s->text, s->bounds.start); at < s->bounds.end;
+         at = ro_pattern_word_start(s->text, ro_pattern_word_end(s->text, at))) {
         int value = worth(s, at);
         if (!value || value + SEVERAL <= best) continue;
         for (const char *p = patterns; *p; p += strspn(p, "|")) {
             size_t size = strcspn(p, "|"), parts;
-            if (matches(s->text, at, p, size, &parts) && value + (parts > 1) * SEVERAL > best)
+            if (ro_pattern_at(s->text, at, p, size, &parts) && value + (parts > 1) * SEVERAL > best)
                 best = value + (parts > 1) * SEVERAL;
             p += size;
         }

@@ -27,6 +27,12 @@ typedef struct clause { /* tokens */
     size_t first, verb_from, verb_to, end;
 } clause;
 
+/* "United" of a name is no verb, whatever the model takes it for. */
+static bool is_named(const ro_record *record, ro_span span) {
+    size_t i = RO_SEARCH(record->layers.entities, span, span.start);
+    return i < record->layers.entities.count && ro_span_overlaps(record->layers.entities.items[i].span, span);
+}
+
 /* "Y (has) said …" at the front of a content: a subject with a noun or name in it, and no other verb before. */
 static bool clause_at(const ro_record *record, ro_span content, clause *out) {
     const ro_token *t = record->layers.tokens.items;
@@ -35,6 +41,8 @@ static bool clause_at(const ro_record *record, ro_span content, clause *out) {
     if (i < count && ro_text_is(&record->document->text, t[i].span, "that")) i++;
     *out = (clause){.first = i};
     for (; i < count && t[i].span.end <= content.end && i - out->first < SUBJECT_WORDS; i++) {
+        named |= is_named(record, t[i].span);
+        if (is_named(record, t[i].span)) continue;
         bool auxiliary = t[i].upos == RO_UPOS_AUX && i + 1 < count && is_verb_of_speech(record, t[i + 1].span);
         if (is_verb_of_speech(record, t[i].span) || auxiliary) break;
         if (t[i].upos == RO_UPOS_VERB || t[i].upos == RO_UPOS_AUX || t[i].upos == RO_UPOS_SCONJ) return false;
@@ -56,7 +64,10 @@ static size_t content_from(const ro_record *record, const clause *c) {
         if (infinitive) return i;
         if (t[i].upos == RO_UPOS_VERB || t[i].upos == RO_UPOS_AUX) break;
     }
-    return c->verb_to;
+    bool told = ro_text_is(&record->document->text, t[c->verb_to - 1].span, "told") ||
+                ro_text_is(&record->document->text, t[c->verb_to - 1].span, "tells");
+    bool hearer = told && c->verb_to + 1 < c->end && t[c->verb_to].upos == RO_UPOS_PRON;
+    return hearer ? c->verb_to + 1 : c->verb_to; /* "told him the ship would sail" */
 }
 
 /* A cue of speech, with "on" and "for" where they belong to it. */

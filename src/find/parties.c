@@ -1,10 +1,22 @@
 #include "find/parties.h"
 
+#include "find/data/persons.h"
 #include "model/heads.h"
 
 enum { PARTIES = 6 /* actors of one side */ };
 
 static const char PRONOUNS[] = " he she they it we i him her them us me who himself herself themselves his its their my our ";
+
+/* "Pope Ilar": a name that the model missed, behind a title. */
+static bool is_titled(const ro_cast *cast, uint32_t head) {
+    const ro_record *record = cast->record;
+    if (record->layers.words.items[head].upos != RO_UPOS_PROPN) return false;
+    uint32_t title = ro_child_of(record, head, " nmod:desc ", RO_NOBODY);
+    if (title == RO_NOBODY || title > head) return false;
+    uint32_t at = ro_words_at(&cast->words, record->layers.words.items[title].span.start);
+    const ro_noun *noun = at < cast->words.count ? ro_noun_find(cast->words.items[at].fold) : NULL;
+    return noun && noun->type == 'r';
+}
 
 /* Whether the phrase of a head can be someone who acts: a name, a country, a person's or body's common noun, a pronoun. */
 bool ro_is_someone(const ro_cast *cast, uint32_t head) {
@@ -12,6 +24,8 @@ bool ro_is_someone(const ro_cast *cast, uint32_t head) {
     uint32_t at = ro_words_at(&cast->words, w->span.start), count;
     if (at >= cast->words.count || !ro_span_overlaps(cast->words.items[at].span, w->span)) return false;
     const ro_plain_word *word = &cast->words.items[at];
+    if (ro_is_word(cast->record, head, " authority ") && ro_has_child(cast->record, head, " nmod:poss "))
+        return false; /* a power */
     if (w->upos == RO_UPOS_PRON) return ro_word_in(word, PRONOUNS);
     if (word->entity != RO_NONE) {
         ro_entity_label label = cast->record->layers.entities.items[word->entity].label;
@@ -19,7 +33,8 @@ bool ro_is_someone(const ro_cast *cast, uint32_t head) {
     }
     if (ro_country_at(&cast->words, at, at + 1, &count)) return true;
     const ro_noun *noun = ro_noun_find(word->fold);
-    return noun && noun->type != 'd';
+    if (is_titled(cast, head)) return true;
+    return noun ? noun->type != 'd' : w->upos == RO_UPOS_NOUN && ro_is_form_of(cast->record, head, persons);
 }
 
 bool ro_party_holds(const ro_indices *list, uint32_t who) {
@@ -35,35 +50,6 @@ bool ro_parties_put(ro_cast *cast, ro_indices *out, const ro_indices *found, con
     return true;
 }
 
-static bool is_person_named(const ro_cast *cast, uint32_t head) {
-    ro_span span = cast->record->layers.words.items[head].span;
-    uint32_t at = ro_words_at(&cast->words, span.start);
-    if (at >= cast->words.count || !ro_span_overlaps(cast->words.items[at].span, span)) return false;
-    uint32_t entity = cast->words.items[at].entity;
-    return entity != RO_NONE && cast->record->layers.entities.items[entity].label == RO_ENTITY_PER;
-}
-
-/* Who "the attacker, identified as Jon Ild", is: the name's head, else the head itself. */
-static uint32_t identified(const ro_cast *cast, uint32_t head) {
-    const ro_record *record = cast->record;
-    uint32_t clause = ro_child_of(record, head, " acl ", RO_NOBODY);
-    if (clause == RO_NOBODY || !ro_is_form_of(record, clause, " identify name ")) return head;
-    uint32_t name = ro_child_of(record, clause, " obl xcomp obj ", RO_NOBODY);
-    return name != RO_NOBODY && is_person_named(cast, name) ? name : head;
-}
-
-/* The actors that heads name, but those of the other side. */
-bool ro_parties_read(ro_cast *cast, const ro_nouns *heads, ro_indices *out, const ro_indices *others) {
-    for (size_t i = 0; i < heads->count; i++) {
-        ro_indices found = {0};
-        uint32_t head = identified(cast, heads->items[i]);
-        if (!ro_is_someone(cast, head)) continue;
-        if (!ro_source_read(cast, ro_phrase_of(cast->record, head), &found) || !ro_parties_put(cast, out, &found, others))
-            return false;
-    }
-    return true;
-}
-
 /* Whether an actor is the country for which one of the others acts: nobody's target is his own side. */
 static bool is_own_side(const ro_cast *cast, uint32_t who, const ro_indices *others) {
     const ro_who *w = &cast->whos.items[who];
@@ -74,6 +60,82 @@ static bool is_own_side(const ro_cast *cast, uint32_t who, const ro_indices *oth
         if (official && !strcmp(o->country, w->country)) return true;
     }
     return false;
+}
+
+static bool is_person_named(const ro_cast *cast, uint32_t head) {
+    ro_span span = cast->record->layers.words.items[head].span;
+    uint32_t at = ro_words_at(&cast->words, span.start);
+    if (at >= cast->words.count || !ro_span_overlaps(cast->words.items[at].span, span)) return false;
+    uint32_t entity = cast->words.items[at].entity;
+    return entity != RO_NONE && cast->record->layers.entities.items[entity].label == RO_ENTITY_PER;
+}
+
+/* The head of the name that begins right behind a noun: "the rights group Harbour Watch"; the noun itself where none does. */
+static uint32_t name_behind(const ro_cast *cast, uint32_t head) {
+    const ro_record *record = cast->record;
+    uint32_t next = head + 1;
+    if (next >= record->layers.words.count || record->layers.words.items[head].upos != RO_UPOS_NOUN) return head;
+    uint32_t at = ro_words_at(&cast->words, record->layers.words.items[next].span.start);
+    if (at >= cast->words.count || cast->words.items[at].gap != ' ' || cast->words.items[at].entity == RO_NONE) return head;
+    const ro_entity *entity = &record->layers.entities.items[cast->words.items[at].entity];
+    bool named = entity->label == RO_ENTITY_PER || entity->label == RO_ENTITY_ORG;
+    if (!named || entity->span.start != record->layers.words.items[next].span.start) return head;
+    uint32_t name = ro_head_of(record, entity->span);
+    return name == RO_NOBODY ? head : name;
+}
+
+/* Who is named beside a description: "the attacker, identified as Jon Ild", "the archbishop, Jon Ild", "allies such as Norway";
+ * the head itself where nobody is. */
+static uint32_t named_beside(const ro_cast *cast, uint32_t head) {
+    const ro_record *record = cast->record;
+    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, head, " appos flat nmod ", c)) != RO_NOBODY;) {
+        if (ro_has_relation(record, c, " nmod ") ? ro_has_child_word(record, c, " case ", " such ") : is_person_named(cast, c))
+            return c;
+    }
+    uint32_t clause = ro_child_of(record, head, " acl ", RO_NOBODY);
+    if (clause == RO_NOBODY || !ro_is_form_of(record, clause, " identify name ")) return name_behind(cast, head);
+    uint32_t name = ro_child_of(record, clause, " obl xcomp obj ", RO_NOBODY);
+    return name != RO_NOBODY && is_person_named(cast, name) ? name : head;
+}
+
+/* "U.S. President Joe Biden", where the parser has the country apart: the head is a part of his title. */
+static bool is_in_title(const ro_cast *cast, uint32_t head) {
+    enum { NEAR = 6 /* words to the name */ };
+    uint32_t at = ro_words_at(&cast->words, cast->record->layers.words.items[head].span.start), begin, count;
+    if (at >= cast->words.count || !ro_country_at(&cast->words, at, at + 1, &count)) return false;
+    for (uint32_t i = at + 1; i < cast->words.count && i <= at + NEAR && cast->words.items[i].gap == ' '; i++) {
+        uint32_t entity = cast->words.items[i].entity;
+        if (entity == RO_NONE || cast->record->layers.entities.items[entity].label != RO_ENTITY_PER) continue;
+        ro_span role, affiliation;
+        begin = i;
+        return cast->entity_words[entity] == i && ro_title_before(cast, i, at, &begin, &role, &affiliation) && begin <= at;
+    }
+    return false;
+}
+
+static bool is_pronoun(const ro_cast *cast, uint32_t head) { return cast->record->layers.words.items[head].upos == RO_UPOS_PRON; }
+
+/* Reads one head; a pronoun does not mean the other side. */
+static bool read_head(ro_cast *cast, uint32_t head, ro_indices *found, const ro_indices *others) {
+    static const char REFLEXIVE[] = " himself herself itself themselves ourselves myself ";
+    if (ro_is_word(cast->record, head, REFLEXIVE)) return true;
+    cast->barred = is_pronoun(cast, head) ? others : NULL;
+    bool ok = ro_source_read(cast, ro_phrase_of(cast->record, head), found);
+    cast->barred = NULL;
+    return ok;
+}
+
+/* The actors that heads name, but those of the other side. */
+bool ro_parties_read(ro_cast *cast, const ro_nouns *heads, ro_indices *out, const ro_indices *others) {
+    for (size_t i = 0; i < heads->count; i++) {
+        ro_indices found = {0};
+        uint32_t head = named_beside(cast, heads->items[i]);
+        if (!ro_is_someone(cast, head) || (heads->count > 1 && is_in_title(cast, head))) continue;
+        if (!read_head(cast, head, &found, others)) return false;
+        if (found.count == 1 && is_own_side(cast, found.items[0], others)) continue;
+        if (!ro_parties_put(cast, out, &found, others)) return false;
+    }
+    return true;
 }
 
 /* The government that a country's name or adjective means ("the plan of Norway", "these Danish demands"), where it is no actor
@@ -97,6 +159,18 @@ static uint32_t name_at(const ro_cast *cast, uint32_t word) {
     return i < cast->named.count && cast->named.items[i].from == word ? (uint32_t)i : RO_NONE;
 }
 
+/* "G7 action": a body known by its short name, where the model finds none. */
+static bool put_body(ro_cast *cast, uint32_t at, ro_indices *out, const ro_indices *others) {
+    const ro_plain_word *word = &cast->words.items[at];
+    if (word->entity != RO_NONE || !word->capitals || !ro_body_find(word->fold)) return true;
+    bool ok = true;
+    uint32_t who = ro_name_body(cast, at, at + 1, &ok);
+    if (!ok || who == RO_NONE) return false;
+    size_t had = out->count;
+    ro_indices found = {.items = &who, .count = 1, .room = 1};
+    return ro_parties_put(cast, out, &found, others) && (out->count == had || ro_mention_add(cast, who, at, at + 1, false));
+}
+
 /* The first name inside a span and those joined to it: whom "the deal between A, B and C" touches. */
 bool ro_parties_named(ro_cast *cast, ro_span span, ro_indices *out, const ro_indices *others) {
     size_t first = out->count;
@@ -108,7 +182,7 @@ bool ro_parties_named(ro_cast *cast, ro_span span, ro_indices *out, const ro_ind
         if (named != RO_NONE) {
             ro_indices found = {.items = &cast->named.items[named].who, .count = 1, .room = 1};
             if (!is_own_side(cast, found.items[0], others) && !ro_parties_put(cast, out, &found, others)) return false;
-        } else if (!put_country(cast, i, out, others))
+        } else if (!put_country(cast, i, out, others) || (out->count == had && !put_body(cast, i, out, others)))
             return false;
         i = named != RO_NONE ? cast->named.items[named].to : i + 1;
         bool joined = i < cast->words.count && (ro_word_in(&cast->words.items[i], " and ") || cast->words.items[i].gap == ',');

@@ -70,12 +70,37 @@ static bool write_places(ro_atlas *atlas) {
     return true;
 }
 
+/* The country of a state that has a country's name ("Georgia"), where one of an actor's mentions names it; else NULL. */
+static const char *state_country(const ro_atlas *atlas, const ro_actor *a) {
+    const ro_place_mention *m = atlas->mentions.items;
+    for (size_t i = 0; i < a->mentions.count; i++) {
+        ro_span span = a->mentions.items[i];
+        size_t at = ro_span_search(&m->span, atlas->mentions.count, sizeof *m, span.start);
+        if (at == atlas->mentions.count) continue;
+        bool of = ro_text_is(&atlas->record->document->text, (ro_span){span.end, m[at].span.start}, " of ");
+        if (!ro_span_contains(span, m[at].span) && !of) continue;
+        const char *country = atlas->record->places.items[m[at].place].country;
+        if (!strcmp(atlas->names.items[m[at].name].code, a->country)) return *country ? country : NULL;
+    }
+    return NULL;
+}
+
+/* Actors were read before places: "the governor of Georgia" is an American where the state is meant. */
+static void correct_actors(ro_atlas *atlas) {
+    for (size_t i = 0; atlas->mentions.count && i < atlas->record->actors.count; i++) {
+        ro_actor *a = &atlas->record->actors.items[i];
+        const char *country = *a->country ? state_country(atlas, a) : NULL;
+        if (country) ro_set_code(a->country, country);
+    }
+}
+
 bool ro_find_places(ro_record *record, ro_error *error) {
     static const ro_gazetteer empty;
     ro_atlas atlas = {.record = record, .arena = record->arena, .gazetteer = record->gazetteer ? record->gazetteer : &empty};
     bool ok =
         ro_words_make(&atlas.words, record) && ro_places_gather(&atlas) && ro_places_resolve(&atlas) && write_places(&atlas);
     if (!ok) return ro_fail_memory(error);
+    correct_actors(&atlas);
     ro_places_connect(&atlas);
     return true;
 }

@@ -307,6 +307,8 @@ static bool is_place(const ro_atlas *atlas, const ro_entity *entity) {
     if (next_in(atlas, to, OTHER_NAMES) && atlas->words.items[to].upper) return false;
     const ro_country *country = ro_country_at(&atlas->words, from, to, &count);
     if (country && country->kind == 'd' && from + count == to) return false;
+    const char *key = in ? NULL : ro_words_fold(atlas->arena, &atlas->words, from, to);
+    if (key && ro_body_find(key)) return false; /* "the White House said" */
     return in || !is_surname(atlas, entity->span);
 }
 

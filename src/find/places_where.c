@@ -20,6 +20,10 @@ static const char AUDIENCES[] =
 static const char SITES[] = " hospital airport hotel university school church mosque cathedral embassy ministry headquarters "
                             "palace stadium station base museum house hall centre center square park office monastery "
                             "institute college courthouse prison factory plant border cemetery memorial residence ";
+/* What is said to be of a place: "the town of Tarsk". */
+static const char AREAS[] =
+    " city town village state province region district county country nation neighbourhood neighborhood suburb "
+    "island capital municipality port territory area ";
 static const char SPEAKING[] = " speak spoke address appear respond write wrote talk testify comment post reply ";
 
 static const uint32_t NOTHING = UINT32_MAX;
@@ -47,11 +51,23 @@ static bool has_case(const ro_record *record, uint32_t word, const char *cases) 
     return ro_has_child_word(record, word, " case mark ", cases);
 }
 
+/* The place that a phrase's head stands for: its own, "the city of Oslo", "Oslo's harbour". */
+static uint32_t place_of_phrase(const ro_atlas *atlas, uint32_t head) {
+    const ro_record *record = atlas->record;
+    uint32_t place = place_at(atlas, head);
+    for (uint32_t c = NOTHING; !place && (c = ro_child_of(record, head, " nmod:poss ", c)) != NOTHING;)
+        place = place_at(atlas, c);
+    if (!ro_is_form_of(record, head, AREAS)) return place;
+    for (uint32_t c = NOTHING; !place && (c = ro_child_of(record, head, " nmod ", c)) != NOTHING;)
+        if (has_case(record, c, " of ")) place = place_at(atlas, c);
+    return place;
+}
+
 /* The place that hangs from a head by "in" or the like: "talks in Geneva", "at a market in Oslo"; *at: its word. */
 static uint32_t place_below(const ro_atlas *atlas, uint32_t head, int depth, uint32_t *at) {
     const ro_record *record = atlas->record;
     for (uint32_t c = NOTHING; (c = ro_child_of(record, head, " obl nmod ", c)) != NOTHING;) {
-        uint32_t place = has_case(record, c, IN) ? place_at(atlas, c) : 0;
+        uint32_t place = has_case(record, c, IN) ? place_of_phrase(atlas, c) : 0;
         *at = c;
         if (place) return place;
     }
@@ -221,6 +237,7 @@ static bool same_speakers(const ro_statement *a, const ro_statement *b) {
 static bool goes_on(const ro_record *record, const ro_statement *before, const ro_statement *s) {
     uint32_t cue = ro_span_empty(s->cue) ? NOTHING : head_of(record, s->cue), up;
     if (cue == NOTHING || !same_speakers(before, s) || !s->speakers.count) return false;
+    if (ro_span_equal(before->source, s->source) && !ro_span_empty(s->source)) return true; /* one subject, two verbs */
     if (ro_is_form_of(record, cue, " add continue ")) return true;
     for (up = cue; ro_has_relation(record, up, " conj advcl xcomp parataxis ");) {
         up = record->layers.words.items[up].head;

@@ -84,13 +84,29 @@ static ro_span subject_of(const ro_record *record, uint32_t verb) {
     return span;
 }
 
+/* "Rescue workers" where the model has "workers": what hangs from the words of a source right before them is part of it. */
+static ro_span with_front(const ro_record *record, const ro_statement *s) {
+    enum { MOST = 4 };
+    ro_span span = s->source;
+    uint32_t first = ro_word_at(record, span.start), count = (uint32_t)record->layers.words.count;
+    if (ro_span_empty(span) || first >= count) return span;
+    for (uint32_t i = first, steps = 0; i-- > 0 && steps < MOST; steps++) {
+        const ro_word *w = ro_word_of(record, i);
+        bool near = w->head < count && w->head > i && ro_span_contains(s->source, ro_word_of(record, w->head)->span);
+        if (!near || !ro_has_relation(record, i, " det compound amod nummod nmod:desc ") || !apart(s, w->span)) break;
+        if (span.start - w->span.end > 1) break;
+        span.start = w->span.start;
+    }
+    return span;
+}
+
 ro_span ro_source_by_syntax(const ro_record *record, const ro_statement *s) {
     const ro_text *text = &record->document->text;
     uint32_t verb;
     bool relative = !ro_span_empty(s->source) && is_relative(text, s->source);
     if (!(ro_span_empty(s->source) || relative || doubtful(record, s)) || ro_span_empty(s->cue) ||
         !verb_of(record, s->cue, &verb))
-        return s->source;
+        return with_front(record, s);
     ro_span span = relative ? name_before(record, s->source) : (ro_span){0, 0};
     if (ro_span_empty(span)) span = subject_of(record, verb);
     return ro_span_empty(span) || !apart(s, span) || is_relative(text, span) || is_nobody(text, span) ? s->source : span;

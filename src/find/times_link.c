@@ -96,6 +96,23 @@ static bool follows(const ro_record *record, ro_span cue, ro_span time) {
     return false;
 }
 
+/* Whether a time is what a source is dated by: within it, or behind it with no more than a place between: "a report by the agency
+ * in Tarsk on January 21". */
+static bool dates_source(const ro_record *record, const ro_statement *s, ro_span time) {
+    enum { WORDS = 6 };
+    if (ro_span_contains(s->source, time)) return true;
+    if (ro_span_empty(s->source) || time.start < s->source.end || time.start - s->source.end < 4) return false;
+    const ro_text *text = &record->document->text;
+    if (!ro_text_is(text, (ro_span){time.start - 4, time.start}, " on ")) return false;
+    if (time.start - 4 == s->source.end) return true;
+    size_t from = ro_token_at(record, s->source.end), to = ro_token_at(record, time.start - 2);
+    const ro_token *t = record->layers.tokens.items;
+    if (!ro_text_is(text, t[from].span, "in") || to - from > WORDS) return false;
+    for (size_t i = from + 1; i < to; i++)
+        if (t[i].upos != RO_UPOS_PROPN) return false;
+    return true;
+}
+
 /* Whether a time opens its sentence: "On Friday, …", "Late on Sunday, …". */
 static bool opens(const ro_record *record, ro_span sentence, ro_span time) {
     enum { WORDS = 3 };
@@ -108,7 +125,7 @@ static uint32_t fit(const ro_record *record, const ro_statement *s, uint32_t cue
     enum { BEHIND = 1, BELOW, SOURCE = BELOW + STEPS, ABOVE, OPENING = ABOVE + RISE };
     if (follows(record, s->cue, t->span)) return BEHIND;
     if (in_content(s, t->span)) return 0;
-    if (ro_span_contains(s->source, t->span)) return SOURCE;
+    if (dates_source(record, s, t->span)) return SOURCE;
     uint32_t word = cue == NO_WORD ? NO_WORD : ro_head_of(record, t->span);
     uint32_t steps = word == NO_WORD ? STEPS : distance(record, word, cue, s);
     if (steps < STEPS) return BELOW + steps;
@@ -128,6 +145,7 @@ static bool is_told_by_another(const ro_record *record, size_t own, ro_span time
     size_t from = own > NEAR ? own - NEAR : 0, to = own + NEAR < record->statements.count ? own + NEAR : record->statements.count;
     for (size_t i = from; i < to; i++) {
         const ro_statement *s = &record->statements.items[i];
+        if (i != own && s->source.start > cue.end && dates_source(record, s, time)) return true;
         if (i != own && ro_span_contains(s->source, time) && !ro_span_contains(s->source, cue)) return true;
         if (i != own && in_content(s, time) && !in_content(s, cue) && !ro_span_overlaps(s->cue, cue)) return true;
     }
@@ -185,10 +203,10 @@ static void link_statement(ro_record *record, size_t i) {
 /* ---- events */
 
 /* The verb of a trigger, else its last word. */
-static uint32_t trigger_word(const ro_record *record, const ro_event *e) {
+static uint32_t trigger_word(const ro_record *record, ro_span trigger) {
     uint32_t found = NO_WORD;
-    for (uint32_t i = ro_word_at(record, e->trigger.start);
-         is_known(record, i) && ro_word_of(record, i)->span.start < e->trigger.end; i++) {
+    for (uint32_t i = ro_word_at(record, trigger.start); is_known(record, i) && ro_word_of(record, i)->span.start < trigger.end;
+         i++) {
         found = i;
         if (ro_word_of(record, i)->upos == RO_UPOS_VERB) break;
     }
@@ -216,13 +234,20 @@ static uint32_t dating_distance(const ro_record *record, uint32_t time, uint32_t
     return steps;
 }
 
-static uint32_t time_of_deed(const ro_record *record, const ro_event *e) {
-    times_in in = times_around(record, e->trigger.start);
-    uint32_t deed = trigger_word(record, e), best = NO_TIME, least = STEPS;
+/* "On Monday … at noon": whether a time is an hour of the day that another names. */
+static bool is_hour_of(const ro_time *hour, const ro_time *day) {
+    size_t size = strlen(day->value);
+    return day->type == RO_TIME_DATE && !strncmp(hour->value, day->value, size) && hour->value[size] == 'T';
+}
+
+static uint32_t time_of_deed(const ro_record *record, ro_span trigger) {
+    times_in in = times_around(record, trigger.start);
+    uint32_t deed = trigger_word(record, trigger), best = NO_TIME, least = STEPS;
     for (uint32_t i = in.from; deed != NO_WORD && i < in.to; i++) {
         uint32_t word = is_dating(&record->times.items[i]) ? ro_head_of(record, record->times.items[i].span) : NO_WORD;
         uint32_t steps = word == NO_WORD ? STEPS : dating_distance(record, word, deed);
-        if (steps >= least) continue;
+        bool finer = best != NO_TIME && steps < STEPS && is_hour_of(&record->times.items[i], &record->times.items[best]);
+        if (steps >= least && !finer) continue;
         least = steps;
         best = i;
     }
@@ -232,7 +257,7 @@ static uint32_t time_of_deed(const ro_record *record, const ro_event *e) {
 static void link_event(ro_record *record, ro_event *e) {
     const ro_statement *s = e->statement < record->statements.count ? &record->statements.items[e->statement] : NULL;
     bool speech = s && ro_span_equal(s->cue, e->trigger);
-    e->time = speech ? s->time : time_of_deed(record, e);
+    e->time = speech ? s->time : time_of_deed(record, e->trigger);
 }
 
 void ro_times_link(ro_record *record) {

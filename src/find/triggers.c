@@ -6,7 +6,7 @@
 
 #include <ctype.h>
 
-enum { ROWS = sizeof triggers / sizeof *triggers, KEY = RO_FORM_MOST + 16 };
+enum { ROWS = sizeof triggers / sizeof *triggers, PHRASES = sizeof phrases / sizeof *phrases, KEY = RO_FORM_MOST + 16 };
 
 /* The first row of a word, or of the one behind where it would stand. */
 static size_t row_of(const char *word) {
@@ -55,6 +55,49 @@ static void look_up(ro_trigger *out, const char *form, size_t size, const char *
     }
 }
 
+static bool is_thing(const ro_record *record, uint32_t word, const char *things) {
+    if (ro_is_form_of(record, word, things)) return true;
+    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, word, " nmod amod compound ", c)) != RO_NOBODY;)
+        if (ro_is_form_of(record, c, things)) return true;
+    return false;
+}
+
+/* The first phrase of a verb's base form, or the one behind where it would stand. */
+static size_t first_phrase(const char *verb) {
+    size_t low = 0, high = PHRASES;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(phrases[middle].verb, verb) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool has_thing(const ro_record *record, uint32_t verb, uint32_t dependent, const char *things) {
+    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, verb, " obj nsubj:pass obl xcomp ", c)) != RO_NOBODY;)
+        if ((dependent == RO_NOBODY || dependent == c) && is_thing(record, c, things)) return true;
+    return false;
+}
+
+/* The number of the phrase that a verb makes with one of its dependents, or with this one if given; PHRASES: none. */
+static size_t phrase_of(const ro_record *record, uint32_t verb, uint32_t dependent) {
+    char base[RO_FORM_MOST];
+    ro_span span = ro_word_of(record, verb)->span;
+    const char *form = record->document->text.bytes + span.start;
+    for (size_t n = 0; ro_form_base(form, span.end - span.start, false, n, base); n++)
+        for (size_t i = *base ? first_phrase(base) : PHRASES; i < PHRASES && !strcmp(phrases[i].verb, base); i++)
+            if (has_thing(record, verb, dependent, phrases[i].things)) return i;
+    return PHRASES;
+}
+
+/* Whether the noun belongs to such a phrase, whose verb is the trigger. */
+static bool is_in_phrase(const ro_record *record, uint32_t noun) {
+    uint32_t head = ro_word_of(record, noun)->head;
+    return head != noun && ro_is_verb(record, head) && phrase_of(record, head, noun) < PHRASES;
+}
+
 ro_trigger ro_trigger_of(const ro_record *record, uint32_t word) {
     const ro_word *w = &record->layers.words.items[word];
     const char *form = record->document->text.bytes + w->span.start;
@@ -63,6 +106,9 @@ ro_trigger ro_trigger_of(const ro_record *record, uint32_t word) {
     ro_trigger out = {0};
     if (w->upos != RO_UPOS_VERB && w->upos != RO_UPOS_NOUN) return out;
     bool verb = w->upos == RO_UPOS_VERB;
+    size_t phrase = verb ? phrase_of(record, word, RO_NOBODY) : PHRASES;
+    if (phrase < PHRASES) return (ro_trigger){{phrases[phrase].type}, {phrases[phrase].parties}, 1, true};
+    if (!verb && is_in_phrase(record, word)) return out;
     particle_of(record, word, particle);
     look_up(&out, form, size, verb ? particle : "", verb); /* what is wound up is not wounded */
     return out;
@@ -73,6 +119,8 @@ bool ro_is_troops(const ro_record *record, uint32_t word) { return ro_is_form_of
 bool ro_is_crowd(const ro_record *record, uint32_t word) { return ro_is_form_of(record, word, crowds); }
 
 bool ro_triggers_sorted(void) {
+    for (size_t i = 1; i < PHRASES; i++)
+        if (strcmp(phrases[i - 1].verb, phrases[i].verb) > 0) return false;
     for (size_t i = 1; i < ROWS; i++) {
         int order = strcmp(triggers[i - 1].word, triggers[i].word);
         if (order > 0 || (!order && triggers[i - 1].kind > triggers[i].kind)) return false;

@@ -10,6 +10,7 @@ typedef struct ro_trigger {
     const char *types[RO_TRIGGER_TYPES]; /* the usual one first */
     char parties[RO_TRIGGER_TYPES];      /* who must be known, as data/triggers.h has it */
     size_t count;                        /* 0: the word names no deed */
+    bool phrase;                         /* a verb together with a thing: "file a lawsuit" */
 } ro_trigger;
 
 /* Of a verb with its particle, or a noun. */

@@ -275,13 +275,20 @@ static json_t *statement(const printer *p, const ro_statement *s, id_maker *ids)
                      fraction(s->confidence));
 }
 
+static json_t *contexts(const ro_event *e) {
+    json_t *out = json_array();
+    for (size_t i = 0; i < e->context_count; i++)
+        if (json_array_append_new(out, json_string(e->contexts[i]))) return json_decref(out), NULL;
+    return out;
+}
+
 static json_t *event(const printer *p, const ro_event *e, id_maker *ids) {
     json_t *statement = json_object_get(json_array_get(ids->said, e->statement), "id");
-    return json_pack("{s:o,s:s,s:o,s:[],s:s,s:o,s:o,s:o,s:o,s:o,s:O,s:f,s:o}", "id", event_id(p, e, ids), "type", e->type, "mode",
-                     text_or_null(e->mode), "contexts", "status", ro_status_name(e->status), "source", actor_ids(&e->source),
-                     "recipient", actor_ids(&e->recipient), "place", place_id(e->place), "time", time_or_null(p, e->time),
-                     "trigger", span(p, e->trigger), "statement", statement ? statement : json_null(), "score", e->score,
-                     "confidence", fraction(e->confidence));
+    return json_pack("{s:o,s:s,s:o,s:o,s:s,s:o,s:o,s:o,s:o,s:o,s:O,s:f,s:o}", "id", event_id(p, e, ids), "type", e->type, "mode",
+                     text_or_null(e->mode), "contexts", contexts(e), "status", ro_status_name(e->status), "source",
+                     actor_ids(&e->source), "recipient", actor_ids(&e->recipient), "place", place_id(e->place), "time",
+                     time_or_null(p, e->time), "trigger", span(p, e->trigger), "statement", statement ? statement : json_null(),
+                     "score", e->score, "confidence", fraction(e->confidence));
 }
 
 /* ---- commitments */

@@ -80,16 +80,20 @@ typedef struct ro_statement {
 
 typedef enum ro_status { RO_ASSERTED, RO_ATTRIBUTED, RO_NEGATED, RO_PLANNED, RO_HYPOTHETICAL } ro_status;
 
+enum { RO_CONTEXTS = 5 /* of an event, at most */ };
+
 typedef struct ro_event {
     const char *type, *mode; /* PLOVER's; mode may be NULL */
     double score;            /* PLOVER's, -10 to 10 */
     ro_status status;
     ro_indices source, recipient; /* of actors; either may be empty, never both */
     ro_span trigger;
-    uint32_t place;     /* where it was done, counted from 1; 0: not stated */
-    uint32_t statement; /* that it is, or stands in: index, or UINT32_MAX */
-    uint32_t time;      /* when it happened: index, or UINT32_MAX */
-    float confidence;   /* 0 to 1 */
+    uint32_t place;                    /* where it was done, counted from 1; 0: not stated */
+    uint32_t statement;                /* that it is, or stands in: index, or UINT32_MAX */
+    uint32_t time;                     /* when it happened: index, or UINT32_MAX */
+    float confidence;                  /* 0 to 1 */
+    const char *contexts[RO_CONTEXTS]; /* PLOVER's, the surest first; static */
+    size_t context_count;
 } ro_event;
 
 typedef enum ro_commitment_kind {

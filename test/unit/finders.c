@@ -17,6 +17,7 @@
  *   statement: source | cue | content // content | direct say negated
  *   speakers 1: Ilse Korn, Jon Ild           of the first statement; likewise addressees and chain
  *   event: ASSAULT | asserted | source, source | recipient | trigger | number of its statement | place
+ *   contexts 1: crime, legal                 of the first event
  *   commitment: demand | party, party | counterparty | action | condition | first day | last day | number of its statement
  *   place: name | country | GeoNames' id | latitude longitude | mention / mention
  *   venue 1: text | place                    of the first statement
@@ -262,6 +263,19 @@ static void check_when(const test_case *c, size_t i, const ro_record *record) {
         say_span(&found, &record->document->text, time < record->times.count ? record->times.items[time].span : (ro_span){0});
         check_line(c, i, &found);
     }
+}
+
+/* "contexts 1". */
+static void check_contexts(const test_case *c, size_t i, const ro_record *record) {
+    size_t size = strlen("contexts ");
+    if (strncmp(c->lines[i].word, "contexts ", size)) return;
+    size_t n = strtoul(c->lines[i].word + size, NULL, 10);
+    if (!n || n > record->events.count) fail_msg("%s: there is no event %zu", c->name, n);
+    const ro_event *e = &record->events.items[n - 1];
+    line found = {0};
+    if (!e->context_count) say(&found, "-");
+    for (size_t k = 0; k < e->context_count; k++) say(&found, "%s%s", k ? ", " : "", e->contexts[k]);
+    check_line(c, i, &found);
 }
 
 /* "speakers 2" and the like. */
@@ -574,7 +588,8 @@ static void check_text(const test_case *c) {
     make_layers(c, document, record);
     assert_true(ro_find_provenance(record, &error) && ro_find_statements(record, &error));
     assert_true(ro_find_actors(record, &error) && ro_find_places(record, &error));
-    assert_true(ro_find_times(record, &error) && ro_find_dues(record, &error));
+    assert_true(ro_find_times(record, &error) && ro_find_happenings(record, &error));
+    assert_true(ro_find_contexts(record, &error) && ro_find_dues(record, &error));
     check_quotations(c, record);
     check_list(c, "statement", record, record->statements.count, say_statement);
     check_list(c, "actor", record, record->actors.count, say_actor);
@@ -587,6 +602,7 @@ static void check_text(const test_case *c) {
     for (size_t i = 0; i < c->count; i++) {
         check_of_statement(c, i, record);
         check_when(c, i, record);
+        check_contexts(c, i, record);
     }
     ro_record_free(record);
     ro_document_free(document);
@@ -682,10 +698,10 @@ static test_case cases[CASES];
 static size_t case_count;
 
 static bool known(const char *word) {
-    static const char *const words[] = {"text",        "|",         "verbs",  "outlet",    "published", "byline", "quotation",
-                                        "statement",   "actor",     "agency", "dateline",  "act",       "name",   "chain ",
-                                        "addressees ", "speakers ", "tree",   "event",     "time",      "when ",  "happened ",
-                                        "credit",      "place",     "venue ", "gazetteer", "commitment"};
+    static const char *const words[] = {"text",        "|",         "verbs",  "outlet",    "published",  "byline",   "quotation",
+                                        "statement",   "actor",     "agency", "dateline",  "act",        "name",     "chain ",
+                                        "addressees ", "speakers ", "tree",   "event",     "time",       "when ",    "happened ",
+                                        "credit",      "place",     "venue ", "gazetteer", "commitment", "contexts "};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t size = strlen(words[i]);
         if (words[i][size - 1] == ' ' ? !strncmp(word, words[i], size) : !strcmp(word, words[i])) return true;

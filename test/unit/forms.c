@@ -1,5 +1,6 @@
 /* Inflected forms and the base forms that a list has; the table of words that name deeds. */
 #include "find/forms.h"
+#include "find/contexts.h"
 #include "find/triggers.h"
 
 #include <setjmp.h>
@@ -63,6 +64,7 @@ static void a_form_of_any_length_is_taken(void **unused) {
 static void the_table_of_deeds_is_sorted(void **unused) {
     (void)unused;
     assert_true(ro_triggers_sorted());
+    assert_true(ro_contexts_sorted());
 }
 
 int main(void) {

@@ -68,9 +68,9 @@ static const char *const speech_stems[] = {
 
 /* Cues that PolNeAR marks and a statement does not have: deeds, perceptions, purposes, looks. Matched like the stems above. */
 static const char *const deed_stems[] = {
-    "appoint",  "attempt", "learn",   "look",    "notic",  "nominat",  "remember", "recall seeing", "saw ",
-    "see ",     "seek",    "sought",  "seem",    "show",   "sign",     "sued",     "tried",         "try",
-    "voted",    "watch",   "aim",     "hired",   "fired",  "enjoy",    "love",     "like",          "hate",
-    "ignor",    "forget",  "forgot",  "realiz",  "realis", "discover", "sanction", "bann",          "banning",
-    "negotiat", "discuss", "legalis", "legaliz", "enact",
+    "appoint", "attempt",  "postpon", "learn",   "look",    "notic",  "nominat",  "remember", "recall seeing",
+    "saw ",    "see ",     "seek",    "sought",  "seem",    "show",   "sign",     "sued",     "tried",
+    "try",     "voted",    "watch",   "aim",     "hired",   "fired",  "enjoy",    "love",     "like",
+    "hate",    "ignor",    "forget",  "forgot",  "realiz",  "realis", "discover", "sanction", "bann",
+    "banning", "negotiat", "discuss", "legalis", "legaliz", "enact",
 };

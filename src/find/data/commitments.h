@@ -31,7 +31,7 @@ static const struct pledge_row {
     {" recommend ", 'v', RO_COMMIT_DEMAND, NULL, " base ", "", NULL, ""},
     {" want need seek ", 'v', RO_COMMIT_DEMAND, NULL, "", "",
      " response answer reply commitment guarantee guarantees assurance assurances end withdrawal action resignation apology "
-     "pledge "
+     "pledge promise promises agreement "
      "explanation compensation ",
      ""},
     {" want ", 'v', RO_COMMIT_DEMAND, NULL, " to ", "", NULL, "H"},

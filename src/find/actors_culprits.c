@@ -1,0 +1,147 @@
+#include "find/actors.h"
+
+/* Whoever did a deed is told of as "a gunman", "the suspect" and "a man" until he is named. Where a report names one such person,
+ * these are he. */
+
+static const char ANYBODY[] = " man woman person individual youth teenager boy girl male female someone ";
+enum { BACK = 14 /* words between a description and the name */, EARLY = 64 /* events */ };
+
+bool ro_is_culprit(const ro_plain_word *word) {
+    const ro_noun *noun = word->entity == RO_NONE ? ro_noun_find(word->fold) : NULL;
+    return noun && noun->type == 'r' && !strcmp(noun->sector, "CRM") && !ro_noun_plural(word->fold);
+}
+
+static bool is_age(const ro_plain_word *word) { return word->fold[0] >= '0' && word->fold[0] <= '9'; }
+
+/* The first word before a name that is no age and no title of courtesy. */
+static uint32_t before_name(const ro_cast *cast, uint32_t from) {
+    while (from && (is_age(&cast->words.items[from - 1]) || ro_word_in(&cast->words.items[from - 1], " mr mrs ms dr "))) from--;
+    return from;
+}
+
+/* "The suspect Jon Ild", "the gunman, Jon Ild"; "Jon Ild, the suspected gunman". */
+static bool is_apposed(const ro_cast *cast, const ro_actor_mention *m) {
+    const ro_plain_word *words = cast->words.items;
+    uint32_t before = before_name(cast, m->from);
+    bool joined = before && (words[before].gap == ' ' || words[before].gap == ',');
+    if (joined && words[before - 1].sentence == m->sentence && !words[before - 1].possessive && ro_is_culprit(&words[before - 1]))
+        return true;
+    if (m->to >= cast->words.count || words[m->to].gap != ',') return false;
+    for (uint32_t i = m->to; i < cast->words.count && i < m->to + 6; i++) {
+        if (i > m->to && words[i].gap != ' ' && !is_age(&words[i - 1])) return false;
+        if (ro_is_culprit(&words[i])) return true;
+        if (!is_age(&words[i]) && !ro_word_in(&words[i], " the a an suspected alleged accused main prime sole lone "))
+            return false;
+    }
+    return false;
+}
+
+/* "Identified the suspect as Jon Ild", "the attacker, named as Jon Ild", "the suspect's name is Jon Ild". */
+static bool is_identified(const ro_cast *cast, const ro_actor_mention *m) {
+    const ro_plain_word *words = cast->words.items;
+    uint32_t at = before_name(cast, m->from);
+    bool as = at && ro_word_in(&words[at - 1], " as "), told = false, name = false, culprit = false, owner = false;
+    for (uint32_t i = at; i-- > 0 && at - i < BACK && words[i].sentence == m->sentence;) {
+        told = told || ro_word_in(&words[i], " identified identify identifies named names ");
+        name = name || ro_word_in(&words[i], " identity name ");
+        culprit = culprit || ro_is_culprit(&words[i]);
+        owner = owner || (name && words[i].possessive && ro_is_culprit(&words[i]));
+    }
+    return owner || (as && told && culprit);
+}
+
+void ro_culprit_find(ro_cast *cast) {
+    cast->culprit = RO_NONE;
+    for (size_t i = 0; i < cast->named.count; i++) {
+        const ro_actor_mention *m = &cast->named.items[i];
+        if (cast->whos.items[m->who].kind != RO_PERSON || m->who == cast->culprit) continue;
+        if (!is_apposed(cast, m) && !is_identified(cast, m)) continue;
+        if (cast->culprit != RO_NONE) { /* several: no description tells which */
+            cast->culprit = RO_NONE;
+            return;
+        }
+        cast->culprit = m->who;
+    }
+    for (size_t i = 0; cast->culprit != RO_NONE && i < cast->named.count; i++) {
+        if (cast->named.items[i].who != cast->culprit) continue;
+        cast->culprit_named = cast->named.items[i].from;
+        return;
+    }
+}
+
+/* "A suspect" behind the name is another one. */
+uint32_t ro_culprit_meant(const ro_cast *cast, const ro_phrase *p) {
+    if (cast->culprit == RO_NONE) return RO_NONE;
+    bool pointed = ro_word_in(&cast->words.items[p->from], " this that ") && ro_word_in(&cast->words.items[p->core - 1], ANYBODY);
+    if (!pointed && !ro_is_culprit(&cast->words.items[p->core - 1])) return RO_NONE;
+    for (uint32_t i = p->from; i < p->core; i++)
+        if (ro_word_in(&cast->words.items[i], " another other second third no former ")) return RO_NONE;
+    bool definite = ro_phrase_definite(cast, p);
+    return definite || p->from < cast->culprit_named ? cast->culprit : RO_NONE;
+}
+
+/* ---- "a man" */
+
+/* The first mention of an actor that has no name. */
+static const ro_actor_mention *introduced(const ro_cast *cast, uint32_t who) {
+    for (size_t i = 0; i < cast->spoken.count; i++)
+        if (cast->spoken.items[i].who == who) return &cast->spoken.items[i];
+    return NULL;
+}
+
+/* Whether an actor is told of as anybody, before the culprit is named: "a man", "an individual", "this person". */
+static bool is_anybody(const ro_cast *cast, uint32_t who) {
+    const ro_who *w = &cast->whos.items[who], *culprit = &cast->whos.items[cast->culprit];
+    if (w->kind != RO_UNNAMED || w->named || (w->gender && culprit->gender && w->gender != culprit->gender)) return false;
+    const ro_actor_mention *m = introduced(cast, who);
+    return m && m->from < cast->culprit_named && m->to > m->from && ro_word_in(&cast->words.items[m->to - 1], ANYBODY);
+}
+
+/* The one who first attacks, or is arrested, without a name; RO_NONE: nobody. */
+static uint32_t anybody(const ro_cast *cast) {
+    for (size_t i = 0; i < cast->record->events.count && i < EARLY; i++) {
+        const ro_event *e = &cast->record->events.items[i];
+        const ro_indices *list = !strcmp(e->type, "ASSAULT") ? &e->source : !strcmp(e->type, "COERCE") ? &e->recipient : NULL;
+        for (size_t k = 0; list && k < list->count; k++)
+            if (is_anybody(cast, list->items[k])) return list->items[k];
+    }
+    return RO_NONE;
+}
+
+static void replace(ro_indices *list, uint32_t old, uint32_t by) {
+    size_t kept = 0;
+    bool there = false;
+    for (size_t i = 0; i < list->count; i++) {
+        uint32_t who = list->items[i] == old ? by : list->items[i];
+        if (who == by && there) continue;
+        there = there || who == by;
+        list->items[kept++] = who;
+    }
+    list->count = kept;
+}
+
+static void become(ro_cast *cast, uint32_t old, uint32_t by) {
+    ro_record *record = cast->record;
+    for (size_t i = 0; i < cast->spoken.count; i++)
+        if (cast->spoken.items[i].who == old) cast->spoken.items[i].who = by;
+    for (size_t i = 0; i < record->layers.chains; i++)
+        if (cast->chain_who[i] == old) cast->chain_who[i] = by;
+    for (size_t i = 0; i < record->statements.count; i++) {
+        replace(&record->statements.items[i].speakers, old, by);
+        replace(&record->statements.items[i].addressees, old, by);
+    }
+    for (size_t i = 0; i < record->events.count; i++) {
+        replace(&record->events.items[i].source, old, by);
+        replace(&record->events.items[i].recipient, old, by);
+    }
+    for (size_t i = 0; i < record->commitments.count; i++) {
+        replace(&record->commitments.items[i].parties, old, by);
+        replace(&record->commitments.items[i].counterparties, old, by);
+    }
+}
+
+void ro_culprit_join(ro_cast *cast) {
+    if (cast->culprit == RO_NONE) return;
+    uint32_t who = anybody(cast);
+    if (who != RO_NONE) become(cast, who, cast->culprit);
+}

@@ -1,0 +1,308 @@
+#include "find/deeds.h"
+
+#include "find/forms.h"
+#include "find/triggers.h"
+
+/* ---- what goes with a word */
+
+/* Whether there are troops in the phrase: "thousands of soldiers". */
+static bool has_troops(const ro_record *record, uint32_t head) {
+    ro_span span = ro_subtree_of(record, head);
+    for (uint32_t i = ro_word_at(record, span.start); i < record->layers.words.count; i++) {
+        if (record->layers.words.items[i].span.end > span.end) return false;
+        if (ro_is_troops(record, i)) return true;
+    }
+    return false;
+}
+
+static bool any_is(const ro_record *record, const ro_nouns *heads, bool is(const ro_record *, uint32_t)) {
+    for (size_t i = 0; i < heads->count; i++)
+        if (is(record, heads->items[i])) return true;
+    return false;
+}
+
+static bool is_self(const ro_record *record, uint32_t word) {
+    return ro_is_word(record, word, " himself herself themselves itself myself ourselves ");
+}
+
+static bool is_ballot(const ro_record *record, uint32_t word) {
+    return ro_is_form_of(record, word,
+                         " vote election poll referendum meeting talk summit session debate ceremony conference "
+                         "negotiation hearing ");
+}
+
+static bool is_passive(const ro_record *record, uint32_t word) { return ro_has_child(record, word, " nsubj:pass aux:pass "); }
+
+static bool has_partner(const ro_record *record, uint32_t word) {
+    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, word, " obl ", c)) != RO_NOBODY;)
+        if (ro_has_child_word(record, c, " case ", " with alongside ")) return true;
+    return false;
+}
+
+/* "joint military exercises", or one's own. */
+static bool is_exercise(const ro_record *record, uint32_t word, bool joint) {
+    if (joint) return ro_has_child_word(record, word, " amod compound ", " joint bilateral multinational ");
+    return ro_has_child_word(record, word, " amod compound ", " military naval army navy air live-fire missile war nuclear ");
+}
+
+/* What one signs alone. */
+static bool is_decree(const ro_record *record, uint32_t word) {
+    return ro_is_form_of(record, word,
+                         " decree order law bill legislation proclamation contract act measure ordinance statute warrant ");
+}
+
+/* What kills without anybody's will: "the virus … it has killed". */
+static bool is_thing(const ro_record *record, uint32_t word) { return ro_is_word(record, word, " it which that "); }
+
+/* "a military strike", "strikes on the camp", but not a strike of workers. */
+static bool is_military(const ro_record *record, uint32_t word) {
+    if (ro_has_child_word(record, word, " amod compound ", " military air drone missile rocket nuclear retaliatory deadly "))
+        return true;
+    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, word, " nmod ", c)) != RO_NOBODY;)
+        if (ro_has_child_word(record, c, " case ", " on against ")) return true;
+    return false;
+}
+
+static bool is_of(const char *type, const char *types) { return ro_word_listed(type, strlen(type), types); }
+
+/* A treaty is an agreeing where it is made, and a thing where it is broken or part of something else. */
+static bool is_made(const ro_record *record, uint32_t noun) {
+    static const char BY[] =
+        " sign reach strike struck conclude make made enter announce negotiate agree close seal finalise finalize "
+        "ratify broker secure win won get got have had form come came do did done approve accept ";
+    uint32_t head = ro_word_of(record, noun)->head;
+    return ro_is_verb(record, head) && ro_has_relation(record, noun, " obj nsubj:pass obl ") && ro_is_form_of(record, head, BY);
+}
+
+bool ro_deed_fits(const ro_record *record, uint32_t word, const char *type, bool phrase, const ro_scene *scene) {
+    if (phrase) return true;
+    if (is_of(type, " AGREE ") && !ro_is_verb(record, word) &&
+        ro_is_form_of(record, word, " accord agreement deal memorandum pact treaty "))
+        return is_made(record, word);
+    if (is_of(type, " MOBILIZE ") && ro_is_form_of(record, word, " send sent mass assemble station reinforce "))
+        return any_is(record, &scene->done_to, has_troops);
+    if (ro_is_form_of(record, word, " shake shook shaken ")) return ro_has_child_word(record, word, " obj ", " hands ");
+    if (is_of(type, " RETREAT ") && ro_is_form_of(record, word, " turn ")) return any_is(record, &scene->done_to, is_self);
+    if (is_of(type, " REJECT ") && ro_is_form_of(record, word, " boycott ")) return any_is(record, &scene->done_to, is_ballot);
+    if (is_of(type, " COOPERATE ") && ro_is_form_of(record, word, " join ")) return is_passive(record, word);
+    if (is_of(type, " COOPERATE ") && ro_is_form_of(record, word, " work ")) return has_partner(record, word);
+    if (is_of(type, " COERCE ") && ro_is_form_of(record, word, " take took ")) return scene->done_to.count;
+    if (ro_is_form_of(record, word, " exercise drill maneuver manoeuvre ") && !ro_is_verb(record, word))
+        return is_exercise(record, word, is_of(type, " COOPERATE "));
+    if (is_of(type, " REQUEST ") && ro_is_form_of(record, word, " plead "))
+        return !ro_has_child_word(record, word, " xcomp ", " guilty ");
+    if (is_of(type, " AGREE ") && ro_is_form_of(record, word, " sign ")) return !any_is(record, &scene->done_to, is_decree);
+    if (is_of(type, " ASSAULT ") && ro_is_form_of(record, word, " fire ")) return !scene->done_to.count;
+    if (is_of(type, " ASSAULT ") && ro_is_form_of(record, word, " fight fought "))
+        return scene->done_to.count || scene->towards.count;
+    if (is_of(type, " ASSAULT ") && ro_is_form_of(record, word, " kill injure wound "))
+        return !any_is(record, &scene->doers, is_thing);
+    if (ro_is_form_of(record, word, " strike ") && !ro_is_verb(record, word))
+        return is_of(type, " ASSAULT ") == is_military(record, word);
+    if (!is_of(type, " PROTEST ")) return true;
+    if (ro_is_form_of(record, word, " gather ")) return any_is(record, &scene->doers, ro_is_crowd);
+    return !ro_is_form_of(record, word, " strike struck ") || !scene->done_to.count;
+}
+
+/* ---- what is no happening */
+
+bool ro_deed_is_habit(const ro_record *record, uint32_t word) {
+    static const char HABITS[] = " often usually always sometimes regularly frequently routinely generally typically normally ";
+    return ro_has_child_word(record, word, " advmod ", HABITS);
+}
+
+/* Whether the text around is about a match: sides that beat and attack each other there do nobody harm. */
+static bool is_in_match(const ro_record *record, uint32_t word) {
+    enum { AROUND = 120 /* words */, ENOUGH = 4 };
+    static const char GAMES[] =
+        " match matches league cup tournament championship coach striker midfielder goalkeeper quarterback innings wicket "
+        "wickets "
+        "half-time playoff semi-final semifinal quarter-final teammate teammates player players rugby football cricket "
+        "basketball tennis hockey baseball stadium touchdown scorer standings race races marathon runner runners sprint lap laps "
+        "podium medal medals athlete athletes athletics swimmer cyclist ";
+    uint32_t from = word > AROUND ? word - AROUND : 0, found = 0;
+    for (uint32_t i = from; i < record->layers.words.count && i < word + AROUND && found < ENOUGH; i++) {
+        ro_upos upos = ro_word_of(record, i)->upos;
+        found += (upos == RO_UPOS_NOUN || upos == RO_UPOS_PROPN) && ro_is_word(record, i, GAMES);
+    }
+    return found == ENOUGH;
+}
+
+/* "speaking to reporters", "spoke to the press". */
+static bool is_to_press(const ro_record *record, uint32_t word) {
+    if (!ro_is_form_of(record, word, " speak spoke spoken talk address ")) return false;
+    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, word, " obl obj iobj nmod ", c)) != RO_NOBODY;)
+        if (ro_is_form_of(
+                record, c,
+                " reporter journalist press media newspaper television tv radio channel magazine outlet public audience crowd "
+                "supporter "))
+            return true;
+    return false;
+}
+
+/* "an arrest warrant": another thing is named; an "assassination plot" is a deed in the making. */
+static bool is_modifier(const ro_record *record, uint32_t word) {
+    if (ro_is_verb(record, word) || !ro_has_relation(record, word, " compound ")) return false;
+    return !ro_is_form_of(record, ro_word_of(record, word)->head,
+                          " plot attempt campaign operation effort wave action spree bid ");
+}
+
+/* "a heart attack", "a cardiac arrest". */
+static bool is_illness(const ro_record *record, uint32_t word) {
+    return ro_has_child_word(record, word, " amod compound ", " heart cardiac panic asthma ");
+}
+
+/* "Speaking in Oslo, he said": the occasion of a statement. */
+static bool is_occasion(const ro_record *record, uint32_t word) {
+    if (!ro_is_word(record, word, " speaking talking addressing ") || ro_has_child(record, word, " nsubj aux ")) return false;
+    ro_span head = ro_word_of(record, ro_word_of(record, word)->head)->span;
+    bool listed = ro_has_relation(record, word, " conj ") &&
+                  ro_form_ends(record->document->text.bytes + head.start, head.end - head.start, "ing");
+    return !listed && !ro_has_relation(record, word, " xcomp ");
+}
+
+/* "A charge of murder", "convicted of assault": what someone is charged with is told by the charge. */
+static bool is_crime_charged(const ro_record *record, uint32_t word) {
+    uint32_t head = ro_word_of(record, word)->head;
+    return !ro_is_verb(record, word) && ro_has_child_word(record, word, " case ", " of with for ") &&
+           ro_is_form_of(record, head,
+                         " charge charged count convict convicted conviction sentence guilty suspicion indict accuse suspect ");
+}
+
+bool ro_deed_is_none(const ro_record *record, uint32_t word, const char *type) {
+    if (is_of(type, " ASSAULT ") && is_crime_charged(record, word)) return true;
+    if (is_modifier(record, word) || is_illness(record, word)) return true;
+    if (is_of(type, " CONSULT ") && is_occasion(record, word)) return true;
+    if (ro_is_verb(record, word) && ro_deed_is_habit(record, word)) return true;
+    if (is_of(type, " CONSULT ") && is_to_press(record, word)) return true;
+    return is_of(type, " ASSAULT CONSULT AGREE RETREAT MOBILIZE AID REJECT COOPERATE ") && is_in_match(record, word);
+}
+
+/* ---- status */
+
+static const char HEARSAY[] = " allegedly reportedly purportedly supposedly apparently alleged reported purported suspected ";
+
+/* "allegedly sold", "Reportedly he sold", "alleged murder plots". */
+static bool is_hearsay(const ro_record *record, uint32_t word) {
+    enum { CLIMB = 3 };
+    for (int steps = 0; steps < CLIMB; steps++) {
+        if (ro_has_child_word(record, word, " advmod amod ", HEARSAY)) return true;
+        if (ro_word_of(record, word)->head == word || !ro_has_relation(record, word, " compound xcomp advcl ")) return false;
+        word = ro_word_of(record, word)->head;
+    }
+    return false;
+}
+
+/* "he said that she would go", without "if". */
+static bool is_foretold(const ro_record *record, uint32_t word) {
+    ro_span s = ro_sentence_words(record, word);
+    for (uint32_t i = s.start; i < s.end; i++)
+        if (ro_is_word(record, i, " if unless whether ")) return false;
+    return ro_has_child_word(record, word, " aux ", " would ");
+}
+
+ro_status ro_deed_status(const ro_record *record, uint32_t word, const char *type, bool told) {
+    ro_status status = ro_status_of(record, word);
+    uint32_t head = ro_word_of(record, word)->head;
+    bool noun = !ro_is_verb(record, word);
+    if (noun && ro_has_relation(record, word, " nsubj:pass ") && ro_is_form_of(record, head, " cancel scrap ")) return RO_NEGATED;
+    bool turned_down =
+        noun && is_of(type, " ACCUSE REQUEST PROTEST ") && ro_is_form_of(record, head, " reject deny dismiss decline ");
+    if (status == RO_NEGATED && turned_down && !ro_is_negated(record, word)) status = RO_ASSERTED;
+    if ((status == RO_ASSERTED || status == RO_HYPOTHETICAL) && is_hearsay(record, word)) return RO_ATTRIBUTED;
+    if (status == RO_HYPOTHETICAL && told && is_foretold(record, word)) return RO_PLANNED;
+    return status;
+}
+
+/* ---- who is understood */
+
+static void put(ro_nouns *heads, uint32_t word) {
+    for (size_t i = 0; i < heads->count; i++)
+        if (heads->items[i] == word) return;
+    if (heads->count < RO_NOUNS) heads->items[heads->count++] = word;
+}
+
+static void put_from(ro_nouns *to, const ro_nouns *from, uint32_t but) {
+    for (size_t i = 0; i < from->count; i++)
+        if (from->items[i] != but) put(to, from->items[i]);
+}
+
+/* "plans to leave" in "the firm announced plans to leave": the firm. */
+static void complete_infinitive(const ro_record *record, uint32_t word, ro_scene *scene) {
+    uint32_t noun = ro_word_of(record, word)->head;
+    if (!ro_has_relation(record, word, " acl ") || !ro_has_child_word(record, word, " mark ", " to ")) return;
+    if (noun == word || ro_is_verb(record, noun) || !ro_has_relation(record, noun, " obj obl nsubj:pass ")) return;
+    uint32_t verb = ro_word_of(record, noun)->head;
+    if (!ro_is_verb(record, verb)) return;
+    ro_scene outer = ro_scene_of(record, verb, false);
+    put_from(&scene->doers, &outer.doers, noun);
+}
+
+/* Verbs whose subject undergoes the deed that is their object. */
+static const char UNDERGOING[] = " face faced receive suffer undergo underwent await get got sustain ";
+
+/* "A charge of murder against him", "an inquiry into the conduct of the minister". */
+static void complete_charge(const ro_record *record, uint32_t noun, ro_scene *scene) {
+    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, noun, " nmod ", c)) != RO_NOBODY;) {
+        if (ro_has_child_word(record, c, " case ", " into ")) put(&scene->towards, c);
+        for (uint32_t d = RO_NOBODY; (d = ro_child_of(record, c, " nmod ", d)) != RO_NOBODY;)
+            if (ro_has_child_word(record, d, " case ", " against ")) put(&scene->towards, d);
+    }
+}
+
+/* Verbs that bring about what two do together. */
+static const char MAKING[] =
+    " increase step boost strengthen deepen expand seek sought form create build built forge reach enter conclude "
+    "secure extend intensify pursue establish plan hold held have had start begin began begun resume continue make "
+    "made sign strike struck ";
+/* Verbs whose subject does the deed that is their object, besides those that clauses.h knows. */
+static const char UTTERING[] =
+    " voice express pledge reiterate offer promise show extend issue lend lent repeat renew declare reaffirm "
+    "throw threw withdraw withdrew provide send sent receive ";
+
+static void complete_noun(const ro_record *record, uint32_t noun, const char *type, ro_scene *scene) {
+    if (is_of(type, " ACCUSE COERCE ")) complete_charge(record, noun, scene);
+    uint32_t verb = ro_word_of(record, noun)->head;
+    if (verb == noun || !ro_is_verb(record, verb)) return;
+    bool undergone = is_of(type, " ASSAULT COERCE SANCTION ACCUSE "), object = ro_has_relation(record, noun, " obj ");
+    bool into = ro_has_relation(record, noun, " obl ") && ro_has_child_word(record, noun, " case ", " into ");
+    bool part = ro_has_relation(record, noun, " obl ") && ro_has_child_word(record, noun, " case ", " in at ") &&
+                ro_is_form_of(record, verb, " participate take took taken share speak ");
+    ro_scene light = ro_scene_of(record, verb, undergone);
+    if (is_of(type, " CONSULT AGREE COOPERATE ") && ((object && ro_is_form_of(record, verb, MAKING)) || into)) {
+        if (!scene->towards.count) put_from(&scene->towards, &light.towards, noun);
+        if (!scene->doers.count && scene->towards.count) put_from(&scene->doers, &light.doers, noun);
+    }
+    if (is_of(type, " CONSULT PROTEST COOPERATE ") && part && !scene->doers.count) put_from(&scene->doers, &light.doers, noun);
+    if (undergone && object && ro_is_form_of(record, verb, UNDERGOING) && ro_has_child(record, verb, " nsubj ")) {
+        scene->doers.count = 0;
+        put_from(&scene->done_to, &light.doers, noun);
+    }
+    bool on = ro_has_relation(record, noun, " obl ") && ro_has_child_word(record, noun, " case ", " on ");
+    if (is_of(type, " PROTEST ") && on && !scene->doers.count && ro_is_form_of(record, verb, " go went gone be "))
+        put_from(&scene->doers, &light.doers, noun); /* "went on strike" */
+    if (object && !scene->doers.count && ro_is_form_of(record, verb, UTTERING)) put_from(&scene->doers, &light.doers, noun);
+    bool under = ro_has_relation(record, noun, " obl obl:agent ") && ro_has_child_word(record, noun, " case ", " under in into ");
+    if (undergone && under && ro_is_form_of(record, verb, " place put keep kept hold held take took taken ") &&
+        !scene->done_to.count)
+        put_from(&scene->done_to, &light.done_to, noun);
+}
+
+/* "suspended aid to", "established ties with", "left the treaty with": whom the thing touches. */
+static void complete_thing(const ro_record *record, uint32_t thing, ro_scene *scene) {
+    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, thing, " nmod obl ", c)) != RO_NOBODY;)
+        if (ro_has_child_word(record, c, " case ", " to with on against for between at ")) put(&scene->towards, c);
+}
+
+static void complete_phrase(const ro_record *record, ro_scene *scene) {
+    for (size_t i = 0; i < scene->done_to.count; i++) complete_thing(record, scene->done_to.items[i], scene);
+    for (size_t i = 0; i < scene->around.count; i++) complete_thing(record, scene->around.items[i], scene);
+}
+
+void ro_deed_complete(const ro_record *record, uint32_t word, const char *type, bool phrase, ro_scene *scene) {
+    if (phrase) complete_phrase(record, scene);
+    if (!ro_is_verb(record, word))
+        complete_noun(record, word, type, scene);
+    else if (!scene->doers.count)
+        complete_infinitive(record, word, scene);
+}
