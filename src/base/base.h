@@ -32,7 +32,7 @@ static inline size_t ro_span_search(const ro_span *first, size_t count, size_t s
     size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        const ro_span *span = (const void *)((const char *)first + middle * stride);
+        const ro_span *span = (const ro_span *)(const void *)((const char *)first + middle * stride);
         if (span->end > byte)
             high = middle;
         else

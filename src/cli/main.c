@@ -30,6 +30,16 @@ static const verb verbs[] = {
     {"parse", "words, lemmas, parts of speech and dependencies, as CoNLL-U", ro_cli_parse_verb},
     {"code", "who did what to whom in a sentence, as PLOVER's types of events", ro_cli_code},
     {"compare", "whether two statements are the same, differ or contradict", ro_cli_compare},
+    {"add", "reports into a store", ro_cli_add},
+    {"remove", "takes a report out of a store for good", ro_cli_remove},
+    {"correct", "what a human knows better than the program: kept with who, when and why", ro_cli_correct},
+    {"history", "the corrections of a store", ro_cli_history},
+    {"statements", "search a store: who said what", ro_cli_statements},
+    {"events", "search a store: who did what to whom", ro_cli_events},
+    {"commitments", "search a store: what was promised, demanded, denied, and when it is due", ro_cli_commitments},
+    {"actors", "search a store: who speaks and acts", ro_cli_actors},
+    {"reports", "search a store: its reports", ro_cli_reports},
+    {"export", "what a store has, in the forms of others: CSV, PLOVER, PROV-O, annotations, a dossier", ro_cli_export},
 };
 enum { N_VERBS = sizeof verbs / sizeof *verbs };
 
@@ -37,11 +47,12 @@ static void print_help(FILE *out) {
     fprintf(out, "Usage: readout VERB [OPTION…] [FILE…]\n\n"
                  "Turns news reports into a sourced record: who said what to whom, through which agencies,\n"
                  "each line pointing at the exact characters it came from.\n\nVerbs:\n");
-    for (size_t i = 0; i < N_VERBS; i++) fprintf(out, "  %-10s%s\n", verbs[i].name, verbs[i].summary);
+    for (size_t i = 0; i < N_VERBS; i++) fprintf(out, "  %-13s%s\n", verbs[i].name, verbs[i].summary);
     fprintf(out, "\nreadout VERB --help tells more; readout --version tells version, model and build.\n\n"
                  "Examples:\n"
                  "  readout show report.txt\n"
-                 "  readout read articles/ > records.jsonl\n");
+                 "  readout read articles/ > records.jsonl\n"
+                 "  readout add --db news.db articles/\n");
 }
 
 static int end_stdio(void) { return ro_cli_output_flush_stdio() ? RO_CLI_DONE : RO_CLI_FAILED; }

@@ -6,6 +6,9 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <pwd.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -174,6 +177,101 @@ static const char *set_db(ro_cli_settings *settings, const char *value) {
     return "stores are not in this version: give pairs of statements with --pairs";
 }
 
+static const char *set_limit(ro_cli_settings *settings, const char *value) {
+    char *end;
+    errno = 0;
+    unsigned long long limit = digits(value, 1) ? strtoull(value, &end, 10) : 0;
+    if (limit < 1 || errno || *end || limit > INT64_MAX - 1) return "must be a number from 1 on";
+    settings->query.limit = (size_t)limit;
+    return NULL;
+}
+
+static const char *set_rejected_too(ro_cli_settings *settings, const char *value) {
+    (void)value;
+    settings->query.rejected = true;
+    return NULL;
+}
+
+static const char *set_every_version(ro_cli_settings *settings, const char *value) {
+    (void)value;
+    settings->query.every_version = true;
+    return NULL;
+}
+
+/* A date is the last day that is asked for, as with the searches: no format begins with a digit. */
+static const char *set_to(ro_cli_settings *settings, const char *value) {
+    if (digits(value, 1)) {
+        settings->query.to = value;
+        return NULL;
+    }
+    if (settings->to) return "a format is given already";
+    settings->to = value;
+    return *value ? NULL : "must be jsonl, csv, plover, prov, claim, webannotation, brat, conllu or html";
+}
+
+static const char *set_rows(ro_cli_settings *settings, const char *value) {
+    static const char *const names[] = {
+        [RO_STATEMENTS] = "statements", [RO_EVENTS] = "events", [RO_COMMITMENTS] = "commitments", NULL};
+    int i = choice(names, value, strlen(value));
+    if (i < 0) return "must be statements, events or commitments; --type is of their types and kinds";
+    settings->query.kind = (ro_kind)i;
+    settings->kind_given = true;
+    return NULL;
+}
+
+static const char *set_offsets_only(ro_cli_settings *settings, const char *value) {
+    (void)value;
+    settings->offsets_only = true;
+    return NULL;
+}
+
+static const char *set_reject(ro_cli_settings *settings, const char *value) {
+    return (void)value, settings->correct.reject = true, NULL;
+}
+static const char *set_restore(ro_cli_settings *settings, const char *value) {
+    return (void)value, settings->correct.restore = true, NULL;
+}
+static const char *set_add(ro_cli_settings *settings, const char *value) {
+    return (void)value, settings->correct.add = true, NULL;
+}
+static const char *set_export(ro_cli_settings *settings, const char *value) {
+    return (void)value, settings->correct.export = true, NULL;
+}
+
+static const char *set_form(ro_cli_settings *settings, ro_cli_form form) {
+    if (settings->form && settings->form != form) return "does not go with another form of output";
+    settings->form = form;
+    return NULL;
+}
+
+static const char *set_json(ro_cli_settings *settings, const char *value) {
+    return (void)value, set_form(settings, RO_CLI_FORM_JSON);
+}
+static const char *set_csv(ro_cli_settings *settings, const char *value) {
+    return (void)value, set_form(settings, RO_CLI_FORM_CSV);
+}
+static const char *set_tsv(ro_cli_settings *settings, const char *value) {
+    return (void)value, set_form(settings, RO_CLI_FORM_TSV);
+}
+static const char *set_table(ro_cli_settings *settings, const char *value) {
+    return (void)value, set_form(settings, RO_CLI_FORM_TABLE);
+}
+
+static const char *set_store(ro_cli_settings *settings, const char *value) {
+    settings->store = value;
+    return *value ? NULL : "must be a file or postgresql://USER@HOST/DATABASE";
+}
+
+static const char *set_by(ro_cli_settings *settings, const char *value) {
+    settings->by = value;
+    return *value ? NULL : "must not be empty";
+}
+
+static const char *set_why(ro_cli_settings *settings, const char *value) {
+    settings->why = value;
+    return *value ? NULL : "must not be empty";
+}
+
 /* ---- the options */
 
 typedef struct description {
@@ -181,8 +279,15 @@ typedef struct description {
     char letter;          /* 0: none */
     const char *argument; /* NULL: takes none */
     const char *text;
-    setter *set;
+    setter *set;   /* NULL: the value goes into a string as it is; the library knows what it means */
+    size_t string; /* where in the settings */
 } description;
+
+#define STRING(member) .string = offsetof(ro_cli_settings, member)
+
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wmissing-field-initializers" /* an option with a setter has no string */
+#endif
 
 static const description descriptions[RO_CLI_OPTIONS] = {
     [RO_CLI_FORMAT] = {"format", 'f', "FORMAT",
@@ -207,6 +312,74 @@ static const description descriptions[RO_CLI_OPTIONS] = {
     [RO_CLI_DEBUG] = {"debug", 0, NULL, "show the model's layers, too", set_debug},
     [RO_CLI_PAIRS] = {"pairs", 0, NULL, "compare the two statements in each line", set_pairs},
     [RO_CLI_DB] = {"db", 0, "STORE", "a store to compare all statements of; not in this version", set_db},
+    [RO_CLI_STORE] = {"db", 0, "STORE", "the store: a SQLite file, or postgresql://…; else READOUT_DB", set_store},
+    [RO_CLI_BY] = {"by", 0, "NAME", "who does it; else READOUT_BY, else the login name", set_by},
+    [RO_CLI_WHY] = {"why", 0, "TEXT", "the reason, for the log", set_why},
+    [RO_CLI_ID] = {"id", 0, "ID", "the one of this id; of actors the number, #12", STRING(query.id)},
+    [RO_CLI_REPORT] = {"report", 0, "REPORT", "of a report: its id, uri or text_sha256", STRING(query.report)},
+    [RO_CLI_SPEAKER] = {"speaker", 's', "NAME",
+                        "who said or did it, or is bound: words of the name in any order, or an actor's number, #12",
+                        STRING(query.speaker)},
+    [RO_CLI_ADDRESSEE] = {"addressee", 0, "NAME", "to whom, likewise", STRING(query.addressee)},
+    [RO_CLI_NAME] = {"name", 0, "NAME", "words of the name in any order, or numbers, #12,#40", STRING(query.speaker)},
+    [RO_CLI_ABOUT] = {"about", 0, "WORDS",
+                      "full text: words that all occur, \"a phrase\", prefix*, a NEAR/5 b, a OR b, -not, (…)",
+                      STRING(query.about)},
+    [RO_CLI_ACT] = {"act", 0, "LIST", "say, deny, demand, …; several with commas between", STRING(query.act)},
+    [RO_CLI_TYPE] = {"type", 0, "LIST", "PLOVER's: AGREE, ACCUSE, …; several with commas between", STRING(query.type)},
+    [RO_CLI_KIND] = {"kind", 0, "LIST", "of several with commas between one", STRING(query.type)},
+    [RO_CLI_STATUS] = {"status", 0, "LIST", "likewise", STRING(query.status)},
+    [RO_CLI_PLACE] = {"place", 0, "NAME", "where: a name, or a country's code such as DEU", STRING(query.place)},
+    [RO_CLI_COUNTRY] = {"country", 0, "LIST", "codes of countries, such as DEU,POL, of who speaks or acts",
+                        STRING(query.country)},
+    [RO_CLI_OUTLET_OF] = {"outlet", 0, "NAME", "who published it", STRING(query.outlet)},
+    [RO_CLI_AGENCY] = {"agency", 0, "NAME", "through whom it came", STRING(query.agency)},
+    [RO_CLI_FROM] = {"from", 0, "DATE", "on this day or later: YYYY-MM-DD, YYYY-MM or YYYY", STRING(query.from)},
+    [RO_CLI_TO] = {"to", 0, "DATE", "on this day or earlier, likewise", STRING(query.to)},
+    [RO_CLI_TO_FORMAT] =
+        {"to", 0, "FORMAT",
+         "jsonl, csv, plover, prov, claim, webannotation, brat, conllu or html; a date is the last day to export", set_to},
+    [RO_CLI_ROWS] = {"kind", 0, "KIND", "what to export: statements, events or commitments", set_rows},
+    [RO_CLI_OFFSETS_ONLY] = {"offsets-only", 0, NULL, "no words of the reports: places, digests and codes alone",
+                             set_offsets_only},
+    [RO_CLI_DUE_FROM] = {"due-from", 0, "DATE", "due on this day or later", STRING(query.due_from)},
+    [RO_CLI_DUE_BEFORE] = {"due-before", 0, "DATE", "due before this day", STRING(query.due_before)},
+    [RO_CLI_REJECTED_TOO] = {"rejected", 0, NULL, "also what a correction rejected", set_rejected_too},
+    [RO_CLI_EVERY_VERSION] = {"every-version", 0, NULL, "also of earlier versions of reports", set_every_version},
+    [RO_CLI_TARGET] = {"target", 0, "ID", "what is corrected: a statement, an event or a commitment", STRING(correct.target)},
+    [RO_CLI_SET_SPEAKER] = {"speaker", 's', "NAME", "who says or does it, or is bound: a name, or an actor's number, #12",
+                            STRING(query.speaker)},
+    [RO_CLI_SET_ACT] = {"act", 0, "ACT", "what the statement does: say, deny, demand, …", STRING(query.act)},
+    [RO_CLI_SET_KIND] = {"kind", 0, "KIND", "what the commitment is: promise, demand, denial, …", STRING(query.type)},
+    [RO_CLI_SET_DUE] = {"due", 0, "FROM..TO", "when the commitment is due: days, either may be left out; never: at no time",
+                        STRING(correct.due)},
+    [RO_CLI_SET_STATUS] = {"status", 0, "STATUS", "of the event or commitment: asserted, open, reported_kept, …",
+                           STRING(query.status)},
+    [RO_CLI_RATING] = {"rating", 0, "RATING", "how true it is: a number, 2/5 or a word; for exports as ClaimReview",
+                       STRING(correct.rating)},
+    [RO_CLI_REJECT] = {"reject", 0, NULL, "it is wrong altogether: searches leave it out", set_reject},
+    [RO_CLI_RESTORE] = {"restore", 0, NULL, "it is right after all", set_restore},
+    [RO_CLI_ADD_MISSED] = {"add", 0, NULL, "a statement was missed: --report, --content and what is known of it", set_add},
+    [RO_CLI_REPORT_OF] = {"report", 0, "REPORT", "which report: its id, uri or text_sha256", STRING(query.report)},
+    [RO_CLI_CONTENT] = {"content", 0, "SPANS", "where its words stand, in code points: 10-60, or 10-60,80-90",
+                        STRING(correct.content)},
+    [RO_CLI_CUE] = {"cue", 0, "SPAN", "where its cue stands (\"said\")", STRING(correct.cue)},
+    [RO_CLI_SOURCE] = {"source", 0, "SPAN", "where the words for its speaker stand", STRING(correct.source)},
+    [RO_CLI_MANNER] = {"manner", 0, "MANNER", "direct, indirect or mixed; indirect without it", STRING(correct.manner)},
+    [RO_CLI_MERGE] = {"merge", 0, "ACTOR", "two actors are one: this one stays, #12, and the one that follows joins it, #40",
+                      STRING(correct.merge)},
+    [RO_CLI_SPLIT] = {"split", 0, "ACTOR", "one actor is two: what is his in the reports named is another's",
+                      STRING(correct.split)},
+    [RO_CLI_IMPORT] = {"import", 0, "FILE", "take in corrections, a line of JSON each; - is standard input",
+                       STRING(correct.import)},
+    [RO_CLI_EXPORT_ALL] = {"export", 0, NULL, "print all corrections so", set_export},
+    [RO_CLI_LIMIT] = {"limit", 'n', "N", "at most so many rows; 100 without it", set_limit},
+    [RO_CLI_AFTER] = {"after", 0, "KEY", "go on behind the row of this key", STRING(query.after)},
+    [RO_CLI_FACET] = {"facet", 0, "NAME", "count by a value instead, most first; see below", STRING(query.facet)},
+    [RO_CLI_JSON] = {"json", 0, NULL, "a line of JSON a row; so it is in a pipe", set_json},
+    [RO_CLI_CSV] = {"csv", 0, NULL, "comma-separated, for spreadsheets", set_csv},
+    [RO_CLI_TSV] = {"tsv", 0, NULL, "a tab between columns", set_tsv},
+    [RO_CLI_TABLE] = {"table", 0, NULL, "fitted to the terminal; so it is on one", set_table},
     [RO_CLI_HELP] = {"help", 'h', NULL, "show this", NULL},
 };
 
@@ -242,13 +415,15 @@ static void print_option(const description *option) {
 }
 
 static int help(const ro_cli_usage *usage) {
-    printf("Usage: readout %s [OPTION…] [FILE…]\n\n%s\n\n%s\n\nOptions:\n", usage->verb, usage->summary, usage->about);
+    const char *takes = usage->takes ? usage->takes : "[FILE…]";
+    printf("Usage: readout %s [OPTION…]%s%s\n\n%s\n\n%s\n\nOptions:\n", usage->verb, *takes ? " " : "", takes, usage->summary,
+           usage->about);
     const ro_cli_option *option = usage->options;
     do print_option(&descriptions[*option]);
     while (*option++ != RO_CLI_HELP);
     printf("\nExamples:\n%s", usage->examples);
-    printf("\nExit status: 0 done; 1 nothing found (only with -e); 2 wrong usage, or nothing could be done;\n"
-           "3 done, but some documents were rejected.\n");
+    printf("\nExit status: 0 done; 1 nothing found (only with -e); 2 wrong usage, or nothing could be%s.\n",
+           usage->takes ? " done" : " done;\n3 done, but some documents were rejected");
     return ro_cli_output_flush_stdio() ? RO_CLI_DONE : RO_CLI_FAILED;
 }
 
@@ -260,20 +435,27 @@ typedef struct table {
     ro_cli_option by_letter[128];
 } table;
 
-static void make_table(table *t, const ro_cli_option *options) {
+/* A name that is there already stays. */
+static void add_option(table *t, size_t *n, char **letter, ro_cli_option option) {
+    const description *d = &descriptions[option];
+    for (size_t i = 0; i < *n; i++)
+        if (!strcmp(t->longs[i].name, d->name)) return;
+    t->longs[(*n)++] = (struct option){d->name, d->argument ? required_argument : no_argument, NULL, LONG_BASE + (int)option};
+    if (!d->letter || t->by_letter[(unsigned char)d->letter]) return;
+    t->by_letter[(unsigned char)d->letter] = option;
+    *(*letter)++ = d->letter;
+    if (d->argument) *(*letter)++ = ':';
+}
+
+static void make_table(table *t, const ro_cli_usage *usage) {
     memset(t, 0, sizeof *t);
     char *letter = t->letters;
+    size_t n = 0;
     *letter++ = ':'; /* a missing argument is told from an unknown option */
-    for (size_t n = 0;; n++) {
-        const description *d = &descriptions[options[n]];
-        t->longs[n] = (struct option){d->name, d->argument ? required_argument : no_argument, NULL, LONG_BASE + (int)options[n]};
-        if (d->letter) {
-            t->by_letter[(unsigned char)d->letter] = options[n];
-            *letter++ = d->letter;
-            if (d->argument) *letter++ = ':';
-        }
-        if (options[n] == RO_CLI_HELP) return;
-    }
+    const ro_cli_option *option = usage->options;
+    do add_option(t, &n, &letter, *option);
+    while (*option++ != RO_CLI_HELP);
+    for (option = usage->further; option && *option != RO_CLI_HELP; option++) add_option(t, &n, &letter, *option);
 }
 
 static int wrong(const ro_cli_usage *usage, const char *what, const char *option) {
@@ -295,15 +477,22 @@ static unsigned processors(void) {
 
 static bool set(const ro_cli_usage *usage, ro_cli_option option, ro_cli_settings *settings) {
     const description *d = &descriptions[option];
-    const char *must = d->set(settings, optarg ? optarg : "");
+    const char *value = optarg ? optarg : "", *must = NULL;
+    if (d->set)
+        must = d->set(settings, value);
+    else if (*value)
+        *(const char **)((char *)settings + d->string) = value;
+    else
+        must = "must not be empty";
     if (must) ro_cli_say("%s: --%s %s: %s", usage->verb, d->name, optarg ? optarg : "", must);
     return !must;
 }
 
 bool ro_cli_parse(const ro_cli_usage *usage, int argc, char **argv, ro_cli_settings *settings, int *code) {
     table t;
-    make_table(&t, usage->options);
-    *settings = (ro_cli_settings){.jobs = processors()};
+    make_table(&t, usage);
+    const char *store = getenv("READOUT_DB");
+    *settings = (ro_cli_settings){.jobs = processors(), .store = store && *store ? store : NULL};
     *code = RO_CLI_FAILED;
     opterr = 0;
     optind = 1;
@@ -319,4 +508,17 @@ bool ro_cli_parse(const ro_cli_usage *usage, int argc, char **argv, ro_cli_setti
     settings->names = argv + optind;
     settings->n_names = (size_t)(argc - optind);
     return true;
+}
+
+const char *ro_cli_author(const ro_cli_settings *settings) {
+    const char *author = settings->by ? settings->by : getenv("READOUT_BY");
+    const struct passwd *user = author && *author ? NULL : getpwuid(getuid());
+    return author && *author ? author : user && user->pw_name && *user->pw_name ? user->pw_name : "unknown";
+}
+
+bool ro_cli_names_store(const ro_cli_usage *usage, const ro_cli_settings *settings) {
+    if (!settings->store)
+        ro_cli_say("%s: no store is named: give --db FILE or --db postgresql://USER@HOST/DATABASE, or set READOUT_DB",
+                   usage->verb);
+    return settings->store != NULL;
 }

@@ -4,6 +4,9 @@
 
 #include "cli/term.h"
 #include "readout.h"
+#include "readout_store.h"
+
+typedef enum ro_cli_form { RO_CLI_FORM_AUTO, RO_CLI_FORM_JSON, RO_CLI_FORM_CSV, RO_CLI_FORM_TSV, RO_CLI_FORM_TABLE } ro_cli_form;
 
 typedef struct ro_cli_settings {
     ro_input_options input;
@@ -17,6 +20,17 @@ typedef struct ro_cli_settings {
     ro_cli_color color;
     bool debug;
     bool pairs;
+    const char *store;    /* READOUT_DB where no option names one; NULL: neither does */
+    const char *by, *why; /* NULL: not given */
+    ro_query query;       /* its kind is the verb's */
+    const char *to;       /* the form of an export */
+    bool kind_given;      /* of an export; then it is the query's */
+    bool offsets_only;
+    struct {
+        const char *target, *act, *due, *content, *cue, *source, *manner, *merge, *split, *rating, *import;
+        bool reject, restore, add, export;
+    } correct; /* the rest stands in the query */
+    ro_cli_form form;
     char *const *names; /* of files, in argv */
     size_t n_names;
 } ro_cli_settings;
@@ -41,6 +55,58 @@ typedef enum ro_cli_option {
     RO_CLI_DEBUG,
     RO_CLI_PAIRS,
     RO_CLI_DB,
+    RO_CLI_STORE,
+    RO_CLI_BY,
+    RO_CLI_WHY,
+    RO_CLI_ID,
+    RO_CLI_REPORT,
+    RO_CLI_SPEAKER,
+    RO_CLI_ADDRESSEE,
+    RO_CLI_NAME,
+    RO_CLI_ABOUT,
+    RO_CLI_ACT,
+    RO_CLI_TYPE,
+    RO_CLI_KIND,
+    RO_CLI_STATUS,
+    RO_CLI_PLACE,
+    RO_CLI_COUNTRY,
+    RO_CLI_OUTLET_OF,
+    RO_CLI_AGENCY,
+    RO_CLI_FROM,
+    RO_CLI_TO,
+    RO_CLI_DUE_FROM,
+    RO_CLI_DUE_BEFORE,
+    RO_CLI_REJECTED_TOO,
+    RO_CLI_EVERY_VERSION,
+    RO_CLI_TO_FORMAT,
+    RO_CLI_ROWS,
+    RO_CLI_OFFSETS_ONLY,
+    RO_CLI_TARGET,
+    RO_CLI_SET_SPEAKER,
+    RO_CLI_SET_ACT,
+    RO_CLI_SET_KIND,
+    RO_CLI_SET_DUE,
+    RO_CLI_SET_STATUS,
+    RO_CLI_RATING,
+    RO_CLI_REJECT,
+    RO_CLI_RESTORE,
+    RO_CLI_ADD_MISSED,
+    RO_CLI_REPORT_OF,
+    RO_CLI_CONTENT,
+    RO_CLI_CUE,
+    RO_CLI_SOURCE,
+    RO_CLI_MANNER,
+    RO_CLI_MERGE,
+    RO_CLI_SPLIT,
+    RO_CLI_IMPORT,
+    RO_CLI_EXPORT_ALL,
+    RO_CLI_LIMIT,
+    RO_CLI_AFTER,
+    RO_CLI_FACET,
+    RO_CLI_JSON,
+    RO_CLI_CSV,
+    RO_CLI_TSV,
+    RO_CLI_TABLE,
     RO_CLI_HELP,
     RO_CLI_OPTIONS
 } ro_cli_option;
@@ -49,10 +115,16 @@ typedef struct ro_cli_usage {
     const char *verb, *summary;
     const char *about;            /* a paragraph or two, lines broken by hand */
     const ro_cli_option *options; /* in the order of --help; RO_CLI_HELP ends them */
+    const ro_cli_option *further; /* taken as well, but not shown; likewise, or NULL */
     const char *examples;
+    const char *takes; /* what the usage line says of arguments; NULL: "[FILE…]" */
 } ro_cli_usage;
 
 /* Reads a verb's arguments (argv[0] is the verb). True: go on. False: end with *code; all is printed or said. */
 bool ro_cli_parse(const ro_cli_usage *usage, int argc, char **argv, ro_cli_settings *settings, int *code);
+/* Who does it: --by, else READOUT_BY, else the user's login name. */
+const char *ro_cli_author(const ro_cli_settings *settings);
+/* False: no store is named; said so. */
+bool ro_cli_names_store(const ro_cli_usage *usage, const ro_cli_settings *settings);
 
 #endif

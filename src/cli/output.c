@@ -40,10 +40,9 @@ static void advance(struct iovec parts[2], size_t written) {
     }
 }
 
-bool ro_cli_output_line(ro_cli_output *output, const char *text) {
+static bool write_parts(ro_cli_output *output, struct iovec parts[2]) {
     if (output->failed) return false;
     if (output->terminal) ro_cli_progress_hide();
-    struct iovec parts[2] = {{(void *)(size_t)text, strlen(text)}, {(void *)(size_t) "\n", 1}};
     while (parts[0].iov_len + parts[1].iov_len) {
         ssize_t written = writev(output->fd, parts, 2);
         if (written >= 0)
@@ -52,6 +51,16 @@ bool ro_cli_output_line(ro_cli_output *output, const char *text) {
             return fail(output);
     }
     return true;
+}
+
+bool ro_cli_output_line(ro_cli_output *output, const char *text) {
+    struct iovec parts[2] = {{(void *)(size_t)text, strlen(text)}, {(void *)(size_t) "\n", 1}};
+    return write_parts(output, parts);
+}
+
+bool ro_cli_output_bytes(ro_cli_output *output, const char *bytes, size_t size) {
+    struct iovec parts[2] = {{(void *)(size_t)bytes, size}, {NULL, 0}};
+    return write_parts(output, parts);
 }
 
 bool ro_cli_output_close(ro_cli_output *output) {

@@ -16,6 +16,8 @@ typedef struct ro_cli_output {
 bool ro_cli_output_open(ro_cli_output *output, const char *path);
 /* Writes the text and a line break at once. False: said why. */
 bool ro_cli_output_line(ro_cli_output *output, const char *text);
+/* Writes bytes as they are. False: said why. */
+bool ro_cli_output_bytes(ro_cli_output *output, const char *bytes, size_t size);
 /* False if this or any write before failed. */
 bool ro_cli_output_close(ro_cli_output *output);
 /* Whether what stdio holds for standard output got out; for help and version. */

@@ -14,12 +14,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SLOTS_EACH = 4 }; /* results that may wait for one before them, for each worker */
+enum { SLOTS_EACH = 4, SLOTS_KEPT = 16 }; /* results that may wait for one before them, or for the keeper, for each worker */
 
 /* What came of one document. */
 typedef struct result {
     bool ready, rejected, found;
-    char *text; /* not rejected */
+    char *text;  /* not rejected */
+    void *entry; /* likewise, where there is a keeper */
     void (*release)(void *text);
     char *name; /* rejected; NULL: its name could not be stored */
     ro_error error;
@@ -137,8 +138,19 @@ static bool holds(const char *json, const char *key) {
 }
 
 /* Takes the JSON. */
+static void make_entry(const ro_cli_keeper *keeper, char *json, void (*release)(void *), result *r) {
+    r->entry = keeper->make(json, &r->error);
+    r->release = keeper->release;
+    release(json);
+}
+
+/* Takes the JSON. */
 static void finish(const ro_cli_job *job, const ro_cli_item *item, char *json, void (*release)(void *), result *r) {
     if (json && job->settings->expect) r->found = holds(json, job->found_in);
+    if (json && job->keeper) {
+        make_entry(job->keeper, json, release, r);
+        return;
+    }
     r->text = json;
     r->release = release;
     if (!json || !job->finish) return;
@@ -174,25 +186,30 @@ static bool work_on(worker *w, ro_cli_item *item, result *r) {
             answer(w, record, r);
         else
             finish(job, item, record, free, r);
-        if (!r->text) reject(r, item->name);
+        if (!r->text && !r->entry) reject(r, item->name);
     } else {
         if (job->reads && !open_reader(w)) return false;
         finish(job, item, read_document(w, item->document, &r->error), ro_free, r);
-        if (!r->text) reject(r, ro_document_name(item->document));
+        if (!r->text && !r->entry) reject(r, ro_document_name(item->document));
     }
     return true;
 }
 
 static void release(result *r) {
     if (r->text) r->release(r->text);
+    if (r->entry) r->release(r->entry);
     free(r->name);
     *r = (result){0};
 }
 
 /* ---- writing in order */
 
+static bool write_rejected(pool *p, const result *r) {
+    return ro_cli_rejects_add(&p->rejects, r->name ? r->name : "a document", &r->error);
+}
+
 static bool write_one(pool *p, const result *r) {
-    if (r->rejected) return ro_cli_rejects_add(&p->rejects, r->name ? r->name : "a document", &r->error);
+    if (r->rejected) return write_rejected(p, r);
     if (p->done && p->job->between && !ro_cli_output_line(&p->output, p->job->between)) return false;
     if (!ro_cli_output_line(&p->output, r->text)) return false;
     p->done++;
@@ -200,10 +217,15 @@ static bool write_one(pool *p, const result *r) {
     return true;
 }
 
-/* Takes the result; writes it and those behind it that have waited for it. */
+/* Takes the result; writes it and those behind it that have waited for it. A keeper takes them in its own thread. */
 static void deliver(pool *p, size_t ticket, const result *r) {
     pthread_mutex_lock(&p->order);
     p->slots[ticket % p->n_slots] = *r;
+    if (p->job->keeper) {
+        pthread_cond_signal(&p->left);
+        pthread_mutex_unlock(&p->order);
+        return;
+    }
     for (result *next; (next = &p->slots[p->written % p->n_slots])->ready; p->written++) {
         if (!p->stopped && !write_one(p, next)) p->stopped = p->failed = true;
         release(next);
@@ -281,6 +303,63 @@ static void watch(pool *p) {
     pthread_mutex_unlock(&p->order);
 }
 
+/* ---- keeping in order */
+
+/* The next result in order, with the lock held; false: it is not there yet. */
+static bool take_ready(pool *p, result *r) {
+    result *next = &p->slots[p->written % p->n_slots];
+    if (!next->ready) return false;
+    *r = *next;
+    *next = (result){0};
+    p->written++;
+    p->progress.documents = p->written;
+    pthread_cond_broadcast(&p->room);
+    return true;
+}
+
+/* Takes the result; without the lock. */
+static bool keep_one(pool *p, result *r) {
+    const ro_cli_keeper *keeper = p->job->keeper;
+    bool done = r->rejected ? write_rejected(p, r) : keeper->keep(keeper->context, r->entry, &p->output);
+    p->done += !r->rejected;
+    p->found |= r->found;
+    r->entry = NULL;
+    release(r);
+    return done;
+}
+
+/* Waits a little where nothing is ready; with the lock held. False: nothing more will come. */
+static bool wait_for_ready(pool *p) {
+    enum { PAUSE = 100 };
+    if (!p->workers || p->stopped) return false;
+    struct timespec until = milliseconds_from_now(PAUSE);
+    if (pthread_cond_timedwait(&p->left, &p->order, &until) == ETIMEDOUT) ro_cli_progress_tick(&p->progress);
+    return true;
+}
+
+/* Keeps what the workers make until the last has left. */
+static void keep_all(pool *p) {
+    const ro_cli_keeper *keeper = p->job->keeper;
+    result r;
+    bool good = true;
+    pthread_mutex_lock(&p->order);
+    for (bool some; good && ((some = take_ready(p, &r)) || wait_for_ready(p));) {
+        pthread_mutex_unlock(&p->order);
+        good = (!some || keep_one(p, &r)) && keeper->tick(keeper->context, false, &p->output);
+        if (some) tick(p);
+        pthread_mutex_lock(&p->order);
+    }
+    if (!good) p->stopped = p->failed = true;
+    pthread_mutex_unlock(&p->order);
+    if (!keeper->tick(keeper->context, true, &p->output)) p->failed = true;
+    pthread_mutex_lock(&p->order);
+    pthread_cond_broadcast(&p->room);
+    if (p->workers) leave_failed(p);
+    pthread_mutex_unlock(&p->order);
+}
+
+/* ---- all together */
+
 static size_t start(pool *p, pthread_t *threads, size_t count) {
     size_t started = 0;
     p->workers = count;
@@ -292,10 +371,15 @@ static size_t start(pool *p, pthread_t *threads, size_t count) {
 }
 
 static void work_together(pool *p, size_t count) {
-    pthread_t *threads = count > 1 ? calloc(count, sizeof *threads) : NULL;
+    bool keeps = p->job->keeper != NULL;
+    pthread_t *threads = count > 1 || keeps ? calloc(count, sizeof *threads) : NULL;
     size_t started = threads ? start(p, threads, count) : 0;
-    if (started)
+    if (started && keeps)
+        keep_all(p);
+    else if (started)
         watch(p);
+    else if (keeps)
+        stop_saying(p, "no thread could be started");
     else
         work(p, true);
     for (size_t i = 0; i < started; i++) pthread_join(threads[i], NULL);
@@ -331,7 +415,7 @@ static bool open_all(pool *p, const ro_cli_files *files) {
     if (!ro_cli_rejects_open(&p->rejects, settings->rejects)) return false;
     ro_cli_source_options options = {settings, job->records, job->answer != NULL, job->path_is_uri, p->output.fd};
     p->source = ro_cli_source_new(files, &options);
-    p->n_slots = (size_t)settings->jobs * SLOTS_EACH;
+    p->n_slots = (size_t)settings->jobs * (job->keeper ? SLOTS_KEPT : SLOTS_EACH);
     p->slots = calloc(p->n_slots, sizeof *p->slots);
     if (!p->source || !p->slots || !init_locks(p)) return ro_cli_say("out of memory"), false;
     /* A missing model is told before anything is read. */

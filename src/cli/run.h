@@ -3,6 +3,7 @@
 #define RO_CLI_RUN_H
 
 #include "cli/options.h"
+#include "cli/output.h"
 #include "cli/source.h"
 
 typedef struct ro_cli_job ro_cli_job;
@@ -15,12 +16,26 @@ typedef char *ro_cli_finish(const ro_cli_job *job, const char *json, const ro_cl
  */
 typedef char *ro_cli_answer(ro_reader *reader, const char *line, ro_error *error);
 
+/* Where documents go instead of the output: an entry is made of a document's JSON by the workers, and kept in order by one
+ * thread. */
+typedef struct ro_cli_keeper {
+    /* Any thread. NULL: the error says why the document is rejected. */
+    void *(*make)(const char *json, ro_error *error);
+    void (*release)(void *entry);
+    /* One thread: takes the entry. False: stop, all is said. */
+    bool (*keep)(void *context, void *entry, ro_cli_output *output);
+    /* The same thread, now and then, and at the end: finishes what has waited long enough. False: stop, all is said. */
+    bool (*tick)(void *context, bool end, ro_cli_output *output);
+    void *context;
+} ro_cli_keeper;
+
 struct ro_cli_job {
     const ro_cli_settings *settings;
-    ro_cli_answer *answer; /* or NULL; then every line of the files goes there, and nothing is read as a report */
-    bool reads;            /* documents go through the model; else they are only extracted */
-    bool parses;           /* to CoNLL-U, where they would be records */
-    bool records;          /* records made already are taken as they are; then the model is opened only for other documents */
+    const ro_cli_keeper *keeper; /* or NULL */
+    ro_cli_answer *answer;       /* or NULL; then every line of the files goes there, and nothing is read as a report */
+    bool reads;                  /* documents go through the model; else they are only extracted */
+    bool parses;                 /* to CoNLL-U, where they would be records */
+    bool records; /* records made already are taken as they are; then the model is opened only for other documents */
     bool path_is_uri;
     const char *between;   /* a line between two texts, or NULL */
     ro_cli_finish *finish; /* or NULL */

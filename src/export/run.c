@@ -1,0 +1,197 @@
+/* ro_store_export: which records of a store, and which of their items, go out. Items are asked for in the order of their reports,
+ * tens of thousands at a time; a record is in memory alone. All is of one moment: what others write meanwhile is not seen. */
+#include "export/export.h"
+#include "export/fields.h"
+#include "export/question.h"
+#include "store/query.h"
+#include "store/record.h"
+
+enum { PAGE = 65536, ID = 17 };
+
+typedef struct found {
+    int64_t report, item;
+    char id[ID];
+} found;
+
+typedef struct run {
+    ro_store *store;
+    const ro_query *query;
+    const ro_export_options *options;
+    ro_arena *arena; /* of what is wanted */
+    ro_wanted wanted;
+    ro_export *export;
+    bool all;     /* nothing is asked: whole records */
+    found *found; /* a page of items */
+    size_t count, next;
+    bool last; /* there are none behind them */
+} run;
+
+/* ---- what is asked */
+
+static bool asks_nothing(const ro_query *q) {
+    return !q->id && !q->report && !q->speaker && !q->addressee && !q->about && !q->act && !q->type && !q->status && !q->place &&
+           !q->country && !q->outlet && !q->agency && !q->from && !q->to && !q->due_from && !q->due_before;
+}
+
+/* Key and id of the wanted items, in order, behind the last one found. Of all reports where nothing is asked. */
+static void ask_page(run *r, ro_ask *ask, int64_t report, int64_t item) {
+    const char *key = r->wanted.table->key;
+    ro_ask_put(ask, "SELECT i.report, i.%s, i.id", key);
+    ro_ask_wanted(ask, &r->wanted, true);
+    ro_ask_put(ask, " AND (i.report > ");
+    ro_ask_value(ask, ro_integer(report));
+    ro_ask_put(ask, " OR i.report = ");
+    ro_ask_value(ask, ro_integer(report));
+    ro_ask_put(ask, " AND i.%s > ", key);
+    ro_ask_value(ask, ro_integer(item));
+    ro_ask_put(ask, ") ORDER BY i.report, i.%s LIMIT ", key);
+    ro_ask_value(ask, ro_integer(PAGE));
+}
+
+static bool fetch_page(run *r, ro_error *error) {
+    int64_t report = r->count ? r->found[r->count - 1].report : 0, item = r->count ? r->found[r->count - 1].item : 0;
+    ro_ask ask = {.arena = r->arena};
+    r->count = r->next = 0;
+    ask_page(r, &ask, report, item);
+    ro_rows *rows = ro_ask_rows(&ask, r->store->sql, error);
+    bool good = rows != NULL;
+    if (good) error->code = RO_OK;
+    while (good && r->count < PAGE && ro_rows_next(rows, error)) {
+        found *f = &r->found[r->count++];
+        ro_value id = ro_rows_value(rows, 2);
+        *f = (found){.report = ro_rows_value(rows, 0).integer, .item = ro_rows_value(rows, 1).integer};
+        memcpy(f->id, id.text ? id.text : "", id.size < ID ? id.size : ID - 1);
+    }
+    ro_rows_free(rows);
+    ro_ask_free(&ask);
+    r->last = r->count < PAGE;
+    return good && error->code == RO_OK;
+}
+
+/* The next item; NULL: no more, or an error. */
+static const found *peek(run *r, ro_error *error) {
+    if (r->next == r->count && (r->last || !fetch_page(r, error))) return NULL;
+    return r->next < r->count ? &r->found[r->next] : NULL;
+}
+
+/* ---- records */
+
+/* Takes what a human rejected out, unless it was asked for. */
+static void drop_rejected(const run *r, json_t *record) {
+    static const char *const lists[] = {"statements", "events", "commitments"};
+    for (size_t k = 0; k < 3 && !r->query->rejected; k++) {
+        json_t *list = json_object_get(record, lists[k]);
+        for (size_t i = json_array_size(list); i-- > 0;)
+            if (json_is_true(json_object_get(json_array_get(list, i), "rejected"))) json_array_remove(list, i);
+    }
+}
+
+/* ids: of the items that go out, NULL: all. A record that the format cannot have is told to whoever asked. */
+static bool put_record(run *r, int64_t report, const json_t *ids, ro_error *error) {
+    json_t *record = ro_record_of(r->store, report, error), *none = json_object();
+    if (!record || !none) return json_decref(record), json_decref(none), error->code ? false : ro_fail_memory(error);
+    ro_kind kind = r->query->kind;
+    ro_picked picked = {.statements = kind == RO_STATEMENTS ? ids : none,
+                        .events = kind == RO_EVENTS ? ids : none,
+                        .commitments = kind == RO_COMMITMENTS ? ids : none};
+    drop_rejected(r, record);
+    bool good = ro_export_record(r->export, record, ids ? &picked : NULL, error);
+    if (!good && error->code == RO_E_INPUT) {
+        good = !r->options->refused || r->options->refused(r->options->context, ro_report_name(record), error);
+        if (good) error->code = RO_OK;
+    }
+    json_decref(record);
+    json_decref(none);
+    return good;
+}
+
+static bool put_items(run *r, ro_error *error) {
+    const found *first;
+    while ((first = peek(r, error)) != NULL) {
+        int64_t report = first->report;
+        json_t *ids = json_object();
+        bool good = ids != NULL || ro_fail_memory(error);
+        for (const found *f; good && (f = peek(r, error)) != NULL && f->report == report; r->next++)
+            good = !json_object_set_new(ids, f->id, json_true()) || ro_fail_memory(error);
+        good = good && !error->code && put_record(r, report, ids, error);
+        json_decref(ids);
+        if (!good) return false;
+    }
+    return !error->code;
+}
+
+static bool put_everything(run *r, ro_error *error) {
+    while (r->next < r->count || (!r->last && fetch_page(r, error) && r->count))
+        if (!put_record(r, r->found[r->next++].report, NULL, error)) return false;
+    return !error->code;
+}
+
+/* ---- */
+
+/* How many items and reports there will be, for those that say so first. */
+static bool count(run *r, size_t *items, size_t *reports, ro_error *error) {
+    ro_ask ask = {.arena = r->arena};
+    ro_ask_put(&ask, "SELECT COUNT(*), COUNT(DISTINCT i.report)");
+    ro_ask_wanted(&ask, &r->wanted, true);
+    ro_rows *rows = ro_ask_rows(&ask, r->store->sql, error);
+    bool good = rows && ro_rows_next(rows, error);
+    if (good && items) *items = (size_t)ro_rows_value(rows, 0).integer;
+    if (good) *reports = (size_t)ro_rows_value(rows, 1).integer;
+    ro_rows_free(rows);
+    ro_ask_free(&ask);
+    return good;
+}
+
+/* Whole records are asked for by their reports. */
+static bool want_reports(run *r, size_t *reports, ro_error *error) {
+    ro_query *all = ro_arena_alloc(r->arena, sizeof *all);
+    if (!all) return ro_fail_memory(error);
+    *all = *r->query;
+    all->kind = RO_REPORTS;
+    return ro_wanted_read(&r->wanted, all, r->store->sql, r->arena, error) && count(r, NULL, reports, error);
+}
+
+static bool want(run *r, ro_export_plan *plan, ro_error *error) {
+    if (!ro_wanted_read(&r->wanted, r->query, r->store->sql, r->arena, error)) return false;
+    r->last = r->wanted.nothing;
+    if (!r->wanted.nothing && !count(r, &plan->n_items, &plan->n_reports, error)) return false;
+    return !r->all || want_reports(r, &plan->n_reports, error);
+}
+
+static bool export_found(run *r, ro_export_plan *plan, ro_sink *sink, void *context, ro_error *error) {
+    r->arena = ro_arena_new();
+    r->found = malloc(PAGE * sizeof *r->found);
+    bool good = (r->arena && r->found) || ro_fail_memory(error);
+    good = good && want(r, plan, error) && (r->export = ro_export_begin(plan, sink, context, error)) != NULL;
+    good = good && (r->all ? put_everything(r, error) : put_items(r, error)) && ro_export_end(r->export, error);
+    ro_export_free(r->export);
+    free(r->found);
+    ro_arena_free(r->arena);
+    return good;
+}
+
+bool ro_export_needs_reader(const char *format) { return ro_export_reads(format); }
+
+bool ro_store_export(ro_store *store, const ro_query *query, const ro_export_options *options, ro_sink *sink, void *context,
+                     ro_error *error) {
+    ro_error own = {0};
+    char made[24], question[1024];
+    ro_query asked = *query;
+    run r = {.store = store, .query = &asked, .options = options, .all = options->any_kind && asks_nothing(query)};
+    ro_export_plan plan = {.format = options->format,
+                           .kind = options->any_kind ? NULL : &asked.kind,
+                           .offsets_only = options->offsets_only,
+                           .made = made,
+                           .reader = options->reader};
+    bool good = ro_export_check(&plan, &asked.kind, &own);
+    if (!r.all) plan.kind = &asked.kind;
+    ro_store_now(made);
+    ro_question_print(&asked, question, sizeof question);
+    if (*question) plan.query = question;
+    if (good && (good = ro_store_begin_reading(store, &own))) {
+        good = export_found(&r, &plan, sink, context, &own);
+        ro_store_end_reading(store);
+    }
+    if (error) *error = own;
+    return good;
+}

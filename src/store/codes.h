@@ -1,0 +1,13 @@
+/* codes.h: the contract's values of a record's fields, each list like " say deny ". */
+#ifndef RO_STORE_CODES_H
+#define RO_STORE_CODES_H
+
+#include <stdbool.h>
+
+extern const char ro_code_acts[], ro_code_manners[], ro_code_actor_kinds[], ro_code_event_types[], ro_code_event_statuses[],
+    ro_code_commitment_kinds[], ro_code_commitment_statuses[];
+
+/* Whether the list has the code. */
+bool ro_code_in(const char *list, const char *code);
+
+#endif

@@ -1,0 +1,318 @@
+#include "store/remove.h"
+
+#include "store/words.h"
+
+#include <jansson.h>
+
+void ro_leavings_free(ro_leavings *leavings) {
+    ro_arena_free(leavings->arena);
+    *leavings = (ro_leavings){0};
+}
+
+bool ro_leavings_add(ro_leavings *leavings, int64_t actor, const char *name, size_t size) {
+    if (!leavings->arena && !(leavings->arena = ro_arena_new())) return false;
+    struct ro_leaving leaving = {actor, ro_arena_copy(leavings->arena, name, size)};
+    return leaving.name && ro_list_add(leavings->arena, leavings, leaving);
+}
+
+/* A question's end: what went wrong while its rows were read. */
+static bool end_rows(ro_rows *rows, const ro_error *inner, ro_error *error) {
+    ro_rows_free(rows);
+    if (inner->code && error) *error = *inner;
+    return inner->code == RO_OK;
+}
+
+/* ---- words: SQLite's index has to be told which ones go */
+
+typedef struct indexed {
+    const char *ask, *forget;
+} indexed;
+
+static bool cut_column(const ro_rows *rows, size_t column, ro_buffer *words, ro_value *out, ro_error *error) {
+    ro_value text = ro_rows_value(rows, column);
+    words->size = 0;
+    if (text.kind != RO_NULL && !ro_store_words(text.text, text.size, words)) return ro_fail_memory(error);
+    *out = (ro_value){.kind = RO_WORDS, .text = words->size ? words->data : "", .size = words->size};
+    return true;
+}
+
+static bool forget_words_of(ro_store *store, int64_t report, const indexed *index, size_t n_columns, ro_error *error) {
+    ro_buffer words[2] = {{0}, {0}};
+    ro_error inner = {0};
+    const ro_value given[] = {ro_integer(report)};
+    ro_rows *rows = ro_sql_ask(store->sql, index->ask, given, 1, error);
+    if (!rows) return false;
+    bool good = true;
+    while (good && ro_rows_next(rows, &inner)) {
+        ro_value row[3] = {ro_rows_value(rows, 0)};
+        for (size_t i = 0; good && i < n_columns; i++) good = cut_column(rows, i + 1, &words[i], &row[i + 1], error);
+        good = good && ro_sql_do(store->sql, index->forget, row, n_columns + 1, error);
+    }
+    ro_buffer_free(&words[0]);
+    ro_buffer_free(&words[1]);
+    return end_rows(rows, &inner, error) && good;
+}
+
+static bool forget_in_sqlite(ro_store *store, int64_t report, ro_error *error) {
+    static const indexed items[] = {
+        {"SELECT statement, content FROM statements WHERE report = ?1",
+         "INSERT INTO statements_words (statements_words, rowid, content) VALUES ('delete', ?1, ?2)"},
+        {"SELECT event, sentence FROM events WHERE report = ?1",
+         "INSERT INTO events_words (events_words, rowid, sentence) VALUES ('delete', ?1, ?2)"},
+        {"SELECT commitment, action FROM commitments WHERE report = ?1",
+         "INSERT INTO commitments_words (commitments_words, rowid, action) VALUES ('delete', ?1, ?2)"},
+    };
+    static const indexed whole = {"SELECT report, title, text FROM reports WHERE report = ?1",
+                                  "INSERT INTO reports_words (reports_words, rowid, title, text) VALUES ('delete', ?1, ?2, ?3)"};
+    for (size_t i = 0; i < sizeof items / sizeof *items; i++)
+        if (!forget_words_of(store, report, &items[i], 1, error)) return false;
+    return forget_words_of(store, report, &whole, 2, error);
+}
+
+static bool forget_in_postgres(ro_store *store, int64_t report, ro_error *error) {
+    static const char *const deletions[] = {
+        "DELETE FROM statements_words WHERE statement IN (SELECT statement FROM statements WHERE report = ?1)",
+        "DELETE FROM events_words WHERE event IN (SELECT event FROM events WHERE report = ?1)",
+        "DELETE FROM commitments_words WHERE commitment IN (SELECT commitment FROM commitments WHERE report = ?1)",
+        "DELETE FROM reports_words WHERE report = ?1",
+    };
+    const ro_value given[] = {ro_integer(report)};
+    for (size_t i = 0; i < sizeof deletions / sizeof *deletions; i++)
+        if (!ro_sql_do(store->sql, deletions[i], given, 1, error)) return false;
+    return true;
+}
+
+static bool forget_words(ro_store *store, int64_t report, ro_error *error) {
+    return ro_sql_dialect(store->sql) == RO_SQLITE ? forget_in_sqlite(store, report, error)
+                                                   : forget_in_postgres(store, report, error);
+}
+
+/* ---- below a report */
+
+static bool note_actors(ro_store *store, int64_t report, ro_leavings *out, ro_error *error) {
+    ro_error inner = {0};
+    const ro_value given[] = {ro_integer(report)};
+    if (!out->arena && !(out->arena = ro_arena_new())) return ro_fail_memory(error);
+    ro_rows *rows = ro_sql_ask(store->sql, "SELECT DISTINCT actor, name FROM appearances WHERE report = ?1", given, 1, error);
+    if (!rows) return false;
+    bool good = true;
+    while (good && ro_rows_next(rows, &inner)) {
+        ro_value name = ro_rows_value(rows, 1);
+        good = ro_leavings_add(out, ro_rows_value(rows, 0).integer, name.text, name.size) || ro_fail_memory(error);
+    }
+    return end_rows(rows, &inner, error) && good;
+}
+
+bool ro_store_clear(ro_store *store, int64_t report, ro_leavings *leavings, ro_error *error) {
+#define OF(items, item) "DELETE FROM " items " WHERE " item " IN (SELECT " item " FROM " item "s WHERE report = ?1)"
+    static const char *const deletions[] = {
+        OF("statement_actors", "statement"),
+        OF("statement_chain", "statement"),
+        OF("event_actors", "event"),
+        OF("commitment_actors", "commitment"),
+        "DELETE FROM statements WHERE report = ?1",
+        "DELETE FROM events WHERE report = ?1",
+        "DELETE FROM commitments WHERE report = ?1",
+        "DELETE FROM spans WHERE report = ?1",
+        "DELETE FROM appearances WHERE report = ?1",
+        "DELETE FROM report_agencies WHERE report = ?1",
+    };
+#undef OF
+    const ro_value given[] = {ro_integer(report)};
+    if (!note_actors(store, report, leavings, error) || !forget_words(store, report, error)) return false;
+    for (size_t i = 0; i < sizeof deletions / sizeof *deletions; i++)
+        if (!ro_sql_do(store->sql, deletions[i], given, 1, error)) return false;
+    return true;
+}
+
+static bool run_each(ro_store *store, const char *const *texts, size_t count, ro_error *error) {
+    for (size_t i = 0; i < count; i++)
+        if (!ro_sql_do(store->sql, texts[i], NULL, 0, error)) return false;
+    return true;
+}
+
+/* Merged actors go with the one they were merged into, and keep no name that he lost. Few actors are merged. */
+static bool sweep_merged(ro_store *store, ro_error *error) {
+#define ALONE                                                                                                                    \
+    "(SELECT m.actor FROM actors m WHERE m.merged_into IS NOT NULL"                                                              \
+    " AND NOT EXISTS (SELECT 1 FROM appearances p WHERE p.actor = m.merged_into))"
+    static const char *const texts[] = {"DELETE FROM actor_words WHERE actor IN " ALONE,
+                                        "DELETE FROM actor_names WHERE actor IN " ALONE,
+                                        "DELETE FROM actors WHERE actor IN " ALONE};
+#undef ALONE
+    return run_each(store, texts, sizeof texts / sizeof *texts, error);
+}
+
+static bool sweep_merged_names(ro_store *store, ro_error *error) {
+#define LOST                                                                                                                     \
+    "(SELECT o.folded, o.actor FROM actors m JOIN actor_names o ON o.actor = m.actor WHERE m.merged_into IS NOT NULL AND NOT"    \
+    " EXISTS (SELECT 1 FROM actor_names n WHERE n.actor = m.merged_into AND n.folded = o.folded))"
+    static const char *const texts[] = {"DELETE FROM actor_words WHERE (folded, actor) IN " LOST,
+                                        "DELETE FROM actor_names WHERE (folded, actor) IN " LOST};
+#undef LOST
+    return run_each(store, texts, sizeof texts / sizeof *texts, error);
+}
+
+/* [[actor, name], …]; from malloc. NULL: out of memory. */
+static char *list_leavings(const ro_leavings *leavings) {
+    json_t *list = json_array();
+    bool good = list != NULL;
+    for (size_t i = 0; good && i < leavings->count; i++)
+        good =
+            json_array_append_new(list, json_pack("[I, s]", (json_int_t)leavings->items[i].actor, leavings->items[i].name)) == 0;
+    char *text = good ? json_dumps(list, JSON_COMPACT) : NULL;
+    json_decref(list);
+    return text;
+}
+
+/* Statements over the list, which each dialect unpacks in its way. */
+#define LEFT_SQLITE                                                                                                              \
+    "WITH left_behind AS (SELECT json_extract(value, '$[0]') AS actor, json_extract(value, '$[1]') AS name FROM json_each(?1)) "
+#define LEFT_POSTGRES                                                                                                            \
+    "WITH left_behind AS (SELECT (value->>0)::bigint AS actor, value->>1 AS name FROM jsonb_array_elements(?1::jsonb) AS "       \
+    "value) "
+/* Names of actors that are gone, and names that no other report has. */
+#define GONE                                                                                                                     \
+    "(SELECT n.folded, n.actor FROM actor_names n WHERE n.actor IN (SELECT actor FROM left_behind)"                              \
+    " AND (NOT EXISTS (SELECT 1 FROM actors a WHERE a.actor = n.actor) OR ((n.actor, n.name) IN (SELECT actor, name FROM "       \
+    "left_behind)"                                                                                                               \
+    " AND NOT EXISTS (SELECT 1 FROM appearances p WHERE p.actor = n.actor AND p.name = n.name))))"
+#define BOTH(text)                                                                                                               \
+    { LEFT_SQLITE text, LEFT_POSTGRES text }
+
+/* An actor that is gone takes its names along; one that stays loses the name, where no other report has it. */
+bool ro_store_sweep(ro_store *store, const ro_leavings *leavings, ro_error *error) {
+    static const char *const sweeps[][2] = {
+        BOTH("DELETE FROM actors WHERE actor IN (SELECT actor FROM left_behind)"
+             " AND NOT EXISTS (SELECT 1 FROM appearances p WHERE p.actor = actors.actor)"
+             " AND NOT EXISTS (SELECT 1 FROM actors m WHERE m.merged_into = actors.actor)"),
+        BOTH("DELETE FROM actor_words WHERE (folded, actor) IN " GONE),
+        BOTH("DELETE FROM actor_names WHERE (folded, actor) IN " GONE),
+        BOTH("UPDATE actors SET name = (SELECT p.name FROM appearances p WHERE p.actor = actors.actor ORDER BY length(p.name) "
+             "DESC, p.appearance LIMIT 1)"
+             " WHERE (actor, name) IN (SELECT actor, name FROM left_behind)"
+             " AND EXISTS (SELECT 1 FROM appearances p WHERE p.actor = actors.actor)"
+             " AND NOT EXISTS (SELECT 1 FROM appearances p WHERE p.actor = actors.actor AND p.name = actors.name)"),
+    };
+    if (!leavings->count) return true;
+    if (!sweep_merged(store, error)) return false;
+    char *list = list_leavings(leavings);
+    if (!list) return ro_fail_memory(error);
+    const ro_value given[] = {ro_string(list)};
+    bool done = true;
+    for (size_t k = 0; done && k < sizeof sweeps / sizeof *sweeps; k++)
+        done = ro_sql_do(store->sql, sweeps[k][ro_sql_dialect(store->sql)], given, 1, error);
+    free(list);
+    return done && sweep_merged_names(store, error);
+}
+
+/* ---- for good */
+
+typedef struct doomed {
+    int64_t report;
+    const char *id, *address, *text_sha256;
+} doomed;
+
+typedef struct removal {
+    ro_store *store;
+    ro_arena *arena;
+    struct {
+        doomed *items;
+        size_t count, room;
+    } list;
+    ro_leavings leavings;
+    const char *by, *why;
+    ro_error *error;
+} removal;
+
+/* Every version of what is named. */
+static bool find_doomed(removal *r, const char *report) {
+    static const char text[] = "SELECT DISTINCT v.report, v.id, v.address, v.text_sha256 FROM reports o JOIN reports v ON "
+                               "v.report = o.report OR (o.address <> '' AND v.address = o.address)"
+                               " WHERE o.id = ?1 OR (?1 <> '' AND o.address = ?1) OR o.text_sha256 = ?1 ORDER BY v.report";
+    ro_error inner = {0};
+    const ro_value given[] = {ro_string(report)};
+    ro_rows *rows = ro_sql_ask(r->store->sql, text, given, 1, r->error);
+    if (!rows) return false;
+    bool good = true;
+    while (good && ro_rows_next(rows, &inner)) {
+        doomed d = {.report = ro_rows_value(rows, 0).integer};
+        const char **texts[] = {&d.id, &d.address, &d.text_sha256};
+        for (size_t i = 0; good && i < 3; i++) {
+            ro_value value = ro_rows_value(rows, i + 1);
+            good = (*texts[i] = ro_arena_copy(r->arena, value.text, value.size)) || ro_fail_memory(r->error);
+        }
+        good = good && (ro_list_add(r->arena, &r->list, d) || ro_fail_memory(r->error));
+    }
+    return end_rows(rows, &inner, r->error) && good;
+}
+
+static bool log_removal(removal *r, const doomed *d) {
+    char digest[65] = "", now[24];
+    if (*d->address) ro_sha256(d->address, strlen(d->address), digest);
+    ro_store_now(now);
+    int64_t number = ro_store_number(r->store, "removals", r->error);
+    const ro_value row[] = {ro_integer(number), ro_string(d->id), ro_string(digest), ro_string(d->text_sha256),
+                            ro_string(r->by),   ro_string(now),   ro_string(r->why)};
+    return number && ro_sql_do(r->store->sql,
+                               "INSERT INTO removals (removal, id, address_sha256, text_sha256, made_by, made_at, why) VALUES "
+                               "(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                               row, 7, r->error);
+}
+
+static bool remove_one(removal *r, const doomed *d) {
+    ro_sql *sql = r->store->sql;
+    const ro_value number[] = {ro_integer(d->report)}, known_by[] = {ro_string(d->address), ro_string(d->text_sha256)};
+    return ro_store_clear(r->store, d->report, &r->leavings, r->error) &&
+           ro_sql_do(sql, "DELETE FROM reports WHERE report = ?1", number, 1, r->error) &&
+           ro_sql_do(sql, "DELETE FROM corrections WHERE address = ?1 AND (?1 <> '' OR text_sha256 = ?2)", known_by, 2,
+                     r->error) &&
+           ro_sql_do(sql, "DELETE FROM correction_states WHERE report = ?1", number, 1, r->error) && log_removal(r, d);
+}
+
+/* Merges and splits of actors who are gone name them: they go, too. */
+static bool forget_gone(removal *r) {
+    return ro_sql_do(r->store->sql,
+                     "DELETE FROM corrections WHERE kind IN ('merge', 'split') AND NOT EXISTS (SELECT 1 FROM correction_actors a"
+                     " WHERE a.correction = corrections.correction) AND EXISTS (SELECT 1 FROM correction_states s WHERE"
+                     " s.correction = corrections.correction AND s.state = 'applied')",
+                     NULL, 0, r->error);
+}
+
+static bool remove_all(removal *r, const char *report) {
+    if (!find_doomed(r, report)) return false;
+    for (size_t i = 0; i < r->list.count; i++)
+        if (!remove_one(r, &r->list.items[i])) return false;
+    return ro_store_sweep(r->store, &r->leavings, r->error) && forget_gone(r);
+}
+
+/* In SQLite's file the rows that go are overwritten; afterwards the word indexes are written anew, for they keep the words of
+ * what was deleted until then, and the log is emptied. */
+static bool start_wiping(ro_store *store, ro_error *error) {
+    return ro_sql_dialect(store->sql) != RO_SQLITE || ro_sql_script(store->sql, "PRAGMA secure_delete = ON", error);
+}
+
+static bool end_wiping(ro_store *store, bool some, ro_error *error) {
+    static const char anew[] = "INSERT INTO reports_words (reports_words) VALUES ('optimize');"
+                               "INSERT INTO statements_words (statements_words) VALUES ('optimize');"
+                               "INSERT INTO events_words (events_words) VALUES ('optimize');"
+                               "INSERT INTO commitments_words (commitments_words) VALUES ('optimize');"
+                               "PRAGMA wal_checkpoint(TRUNCATE)";
+    if (ro_sql_dialect(store->sql) != RO_SQLITE) return true;
+    bool done = !some || ro_sql_script(store->sql, anew, error);
+    return ro_sql_script(store->sql, "PRAGMA secure_delete = OFF", done ? error : NULL) && done;
+}
+
+bool ro_store_remove(ro_store *store, const char *report, const char *by, const char *why, size_t *count, ro_error *error) {
+    *count = 0;
+    if (!start_wiping(store, error) || !ro_store_begin(store, error)) return false;
+    removal r = {.store = store, .arena = ro_arena_new(), .by = by, .why = why, .error = error};
+    bool done = r.arena ? remove_all(&r, report) : ro_fail_memory(error);
+    if (!done) ro_store_rollback(store);
+    done = done && ro_store_commit(store, error);
+    if (done) *count = r.list.count;
+    ro_adding_forget(store); /* the cast may know actors that are gone */
+    ro_leavings_free(&r.leavings);
+    ro_arena_free(r.arena);
+    return end_wiping(store, *count > 0, done ? error : NULL) && done;
+}

@@ -1,0 +1,538 @@
+"""The suite store: readout add and remove, the same tests over both back ends. PostgreSQL is a server of its own (postgres.py); where none is
+installed, its tests are skipped by name. Records are made here, or are the golden ones: no model is needed."""
+import contextlib, copy, hashlib, json, os, random, re, shutil, signal, sqlite3, subprocess, tempfile, threading, time
+from pathlib import Path
+
+import postgres
+from suite import Failed, Skipped, TEST, environment, tail
+
+KILLS = int(os.environ.get('READOUT_KILLS') or 500)   # over both back ends
+TABLES = ('reports report_agencies actors actor_names actor_words appearances statements statement_actors statement_chain events event_actors commitments '
+          'commitment_actors spans corrections').split()
+
+
+# ---- records
+
+def sha(text): return hashlib.sha256(text.encode()).hexdigest()
+
+
+def span(text, words, after=0):
+    start = text.index(words, after)
+    return {'start': start, 'end': start + len(words), 'text': words}
+
+
+def actor(text, number, name, kind='person', role=None, country=None):
+    return {'id': f'a{number}', 'name': name, 'kind': kind, 'role': span(text, role) if role else None, 'affiliation': None, 'country': country,
+            'sector': None, 'mentions': [span(text, name)]}
+
+
+def record(uri, name='Ilka Brandt', role='harbour master', words='the northern lock would open again in May', country='NLD', engine='one',
+           published='2025-03-04', kind='person', outlet='The Quay', more=''):
+    """A report of one sentence by one person, as readout read would print it."""
+    text = f'{role} {name} said that {words}.{more}'
+    identity = sha(f'{uri}|{text}')
+    number = lambda kind: sha(f'{kind}|{identity}')[:16]
+    content = span(text, f'that {words}')
+    return {'schema': 1, 'offsets': 'codepoints', 'engine': {'version': '0.1.0', 'model': engine, 'arithmetic': 'f32'},
+            'report': {'id': f'sha256:{identity}', 'uri': uri, 'format': 'text', 'language': 'en', 'title': f'What {name} said', 'outlet': outlet, 'bylines': [],
+                       'agencies': [{'name': 'Quay Wire', 'basis': 'metadata', 'span': None}], 'dateline': None, 'published': published, 'modified': None,
+                       'section': None, 'extra': {}},
+            'text': text, 'text_sha256': sha(text), 'sentences': [[0, len(text)]], 'actors': [actor(text, 1, name, kind, role, country)],
+            'places': [], 'times': [], 'statements': [
+                {'id': number('statement'), 'source': span(text, name), 'speakers': ['a1'], 'cue': span(text, 'said'), 'content': [content],
+                 'manner': 'indirect', 'act': 'say', 'addressees': [], 'venue': None, 'time': None,
+                 'chain': [{'role': 'outlet', 'name': outlet}, {'role': 'speaker', 'actor': 'a1'}], 'negated': False, 'confidence': 0.9}],
+            'events': [{'id': number('event'), 'type': 'AGREE', 'mode': None, 'contexts': [], 'status': 'attributed', 'source': ['a1'], 'recipient': [],
+                        'place': None, 'time': None, 'trigger': span(text, 'said'), 'statement': number('statement'), 'score': 3.0, 'confidence': 0.5}],
+            'commitments': [{'id': number('commitment'), 'kind': 'promise', 'statement': number('statement'), 'parties': ['a1'], 'counterparties': [],
+                             'action': content, 'condition': None, 'due': {'time': None, 'earliest': '2025-05-01', 'latest': '2025-05-31'}, 'status': 'open'}],
+            'warnings': []}
+
+
+def lines(records): return ''.join(json.dumps(r, ensure_ascii=False) + '\n' for r in records).encode()
+
+
+def golden():
+    """The golden records, each report once."""
+    every = [r for path in sorted((TEST / 'golden').glob('*.json')) for r in json.loads(path.read_text('utf-8'))]
+    return list({(r['report']['uri'], r['text_sha256']): r for r in every}.values())
+
+
+# ---- back ends
+
+class Sqlite:
+    name = 'sqlite'
+
+    def __init__(self, folder): self.folder = folder
+
+    def store(self, name): return str(self.folder / f'{name}.db')
+
+    def ask(self, store, text):
+        with contextlib.closing(sqlite3.connect(store)) as connection: return [tuple(row) for row in connection.execute(text)]
+
+    def sound(self, store):
+        """What the database has to say against its own files."""
+        with contextlib.closing(sqlite3.connect(store)) as connection:
+            faults = [row[0] for row in connection.execute('PRAGMA integrity_check') if row[0] != 'ok'] + list(connection.execute('PRAGMA foreign_key_check'))
+            for table in 'reports', 'statements', 'events', 'commitments':
+                connection.execute(f"INSERT INTO {table}_words ({table}_words) VALUES ('integrity-check')")
+        if faults: raise Failed(f'{store}: {faults[:5]}')
+
+    def found(self, store, word): return self.ask(store, f"SELECT count(*) FROM statements_words WHERE statements_words MATCH '{word}'")[0][0]
+
+
+class Postgres:
+    name = 'postgres'
+
+    def __init__(self, server): self.server = server
+
+    def store(self, name):
+        if isinstance(self.server, Exception): raise Skipped(str(self.server))
+        return self.server.address(name)
+
+    def ask(self, store, text):
+        done = subprocess.run([self.server.programs / 'psql', '-X', '-q', '-d', store, '-At', '-F', '\x1f', '-R', '\x1e', '-P', 'null=\x1d', '-c', text],
+                              capture_output=True, cwd='/')
+        if done.returncode: raise Failed(f'{text}: {tail(done.stderr)}')
+        out = done.stdout.decode().removesuffix('\n')
+        return [tuple(map(self.value, row.split('\x1f'))) for row in out.split('\x1e')] if out else []
+
+    @staticmethod
+    def value(text):
+        if text in ('\x1d', 't', 'f'): return {'\x1d': None, 't': 1, 'f': 0}[text]
+        return int(text) if re.fullmatch(r'-?\d{1,15}', text) else float(text) if re.fullmatch(r'-?\d+\.\d+', text) else text
+
+    def sound(self, store): pass
+
+    def found(self, store, word): return self.ask(store, f"SELECT count(*) FROM statements_words WHERE words @@ '{word}'::tsquery")[0][0]
+
+
+# ---- running the program
+
+def run(build, verb, store, *arguments, stdin=None, codes=(0,), **more):
+    program = build / 'readout'
+    if not program.exists(): raise Failed(f'{program} is not here: run make first')
+    done = subprocess.run([program, verb, '--db', store, *map(str, arguments)], input=stdin, capture_output=True, timeout=300, env=environment(build), **more)
+    if done.returncode not in codes: raise Failed(f'readout {verb} ended with {done.returncode}\n{tail(done.stderr)}')
+    return done
+
+
+def add(build, store, records, *arguments, **more):
+    """The results that are printed, in order."""
+    done = run(build, 'add', store, *arguments, stdin=records if isinstance(records, bytes) else lines(records), **more)
+    return [json.loads(line)['result'] for line in done.stdout.splitlines()]
+
+
+def expect(what, seen, expected):
+    if seen != expected: raise Failed(f'{what}: {seen!r}, not {expected!r}')
+
+
+def dump(back, store):
+    """Every row of every table, but for times and runs; the numbers of rows are part of it."""
+    out = {}
+    for table in TABLES:
+        columns = [row[0] for row in back.ask(store, f"SELECT name FROM pragma_table_info('{table}')" if back.name == 'sqlite' else
+                   f"SELECT attname FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum")]
+        columns = [f'"{c}"' for c in columns if c not in ('added', 'run', 'record', 'score', 'confidence')]
+        rows = back.ask(store, f'SELECT {", ".join(columns)} FROM {table}')
+        out[table] = sorted((tuple(None if value is None else str(value) for value in row) for row in rows), key=repr)
+    return out
+
+
+def count(back, store, table, where='1 = 1'): return back.ask(store, f'SELECT count(*) FROM {table} WHERE {where}')[0][0]
+
+
+# ---- adding
+
+def whole_records(build, back):
+    """What a record holds is in the tables, evidence unchanged; adding it again changes nothing."""
+    store, records = back.store('golden'), golden()
+    expect('first', set(add(build, store, records)), {'added'})
+    for table, key in ('statements', 'statements'), ('events', 'events'), ('commitments', 'commitments'), ('appearances', 'actors'):
+        expect(table, count(back, store, table), sum(len(r[key]) for r in records))
+    for r in records:
+        ours = {(s['id'], 'content', i): c['text'] for s in r['statements'] for i, c in enumerate(s['content'])}
+        ours |= {(e['id'], 'trigger', 0): e['trigger']['text'] for e in r['events']} | {(c['id'], 'action', 0): c['action']['text'] for c in r['commitments']}
+        rows = back.ask(store, 'SELECT s.item, s.part, s.position, substr(r.text, cast(s.first AS integer) + 1, cast(s.past - s.first AS integer)) FROM spans s '
+                               f"JOIN reports r ON r.report = s.report WHERE r.id = '{r['report']['id']}' AND s.part IN ('content', 'trigger', 'action')")
+        expect(r['report']['id'], {row[:3]: str(row[3]) for row in rows}, ours)
+    before = dump(back, store)
+    expect('again', set(add(build, store, records)), {'unchanged'})
+    if dump(back, store) != before: raise Failed('adding the same again changed rows')
+    back.sound(store)
+
+
+def same_everywhere(build, backs):
+    """The same records make the same rows in both back ends, numbers included."""
+    made = {}
+    for back in backs:
+        store = back.store('same')
+        add(build, store, golden() + [record(f'same:{i}', name=f'Person {i % 7} Smith') for i in range(300)])
+        add(build, store, [record('same:1', words='nothing would open'), record('same:2', name='Person 2 Smith', engine='two')])
+        run(build, 'remove', store, 'same:5', '--by', 'tests')
+        made[back.name] = dump(back, store)
+    for table in TABLES:
+        a, b = (made[back.name][table] for back in backs)
+        different = [pair for pair in zip(a, b) if pair[0] != pair[1]]
+        if different or len(a) != len(b): raise Failed(f'{table}: {len(a)} and {len(b)} rows; the first that differ: {different[:1]}')
+
+
+def versions(build, back):
+    """Another text at a known address is a new version; the latest is the one with the latest date, or that came last."""
+    store = back.store('versions')
+    texts = {'march': ('the lock would open', '2025-03-04'), 'april': ('the lock would stay shut', '2025-04-01'), 'february': ('the lock was sound', '2025-02-01'),
+             'undated': ('the lock had no comment', None)}
+    of = {key: record('v:1', words=words, published=day) for key, (words, day) in texts.items()}
+    latest = lambda: back.ask(store, "SELECT version, published FROM reports WHERE latest ORDER BY report")
+    expect('two at once', add(build, store, [of['march'], of['april']]), ['added', 'version'])
+    expect('latest', latest(), [(2, '2025-04-01')])
+    expect('an older text', add(build, store, [of['february']]), ['version'])
+    expect('latest', latest(), [(2, '2025-04-01')])
+    expect('the first again', add(build, store, [of['march']]), ['unchanged'])
+    expect('latest', latest(), [(2, '2025-04-01')])
+    expect('without a date', add(build, store, [of['undated']]), ['version'])
+    expect('latest', latest(), [(4, None)])
+    expect('shown', count(back, store, 'statements', 'shown'), 1)
+    plain = [record(None, words=words) for words, _ in texts.values()]
+    expect('without an address each text is a report', add(build, store, plain + plain), ['added'] * 4 + ['unchanged'] * 4)
+    back.sound(store)
+
+
+def other_engines(build, back):
+    """Another engine's reading replaces the rows of the first, in place; actors keep their numbers."""
+    store = back.store('engines')
+    old, new = record('e:1', words='the sluice would be gilded'), record('e:1', words='the sluice would be gilded', engine='two')
+    new['statements'][0].update(act='promise', content=[span(new['text'], 'the sluice')], id='0' * 16)
+    new['events'], new['commitments'] = [], []
+    add(build, store, [old, record('e:2')])
+    numbers = back.ask(store, 'SELECT report, actor FROM appearances ORDER BY report')
+    expect('results', add(build, store, [new]), ['replaced'])
+    expect('numbers', back.ask(store, 'SELECT report, actor FROM appearances ORDER BY report'), numbers)
+    expect('acts', back.ask(store, "SELECT s.act, s.id FROM statements s JOIN reports r ON r.report = s.report WHERE r.uri = 'e:1'"), [('promise', '0' * 16)])
+    expect('old words', back.found(store, 'gilded'), 0)
+    expect('new words', back.found(store, 'sluice'), 1)
+    expect('events', count(back, store, 'events'), 1)
+    expect('spans of what is gone', count(back, store, 'spans', f"item = '{old['events'][0]['id']}'"), 0)
+    expect('the same once more', add(build, store, [new]), ['unchanged'])
+    expect('and back', add(build, store, [old]), ['replaced'])
+    back.sound(store)
+
+
+def one_batch(build, back):
+    """What comes several times within one batch is as if it had come in several."""
+    store, apart = back.store('batch'), back.store('apart')
+    first, second, other = record('b:1'), record('b:1', words='all was quiet'), record('b:1', engine='two')
+    order = [first, first, second, other, other, second, first, record('b:2'), record('b:2')]
+    at_once = add(build, store, order)
+    expect('results', at_once, ['added', 'unchanged', 'version', 'replaced', 'unchanged', 'unchanged', 'replaced', 'added', 'unchanged'])
+    expect('one by one', [result for r in order for result in add(build, apart, [r])], at_once)
+    expect('reports', back.ask(store, 'SELECT uri, version, latest FROM reports ORDER BY report'), back.ask(apart, 'SELECT uri, version, latest FROM reports ORDER BY report'))
+    for table in 'statements', 'events', 'commitments', 'spans', 'actors', 'actor_names': expect(table, count(back, store, table), count(back, apart, table))
+    back.sound(store)
+
+
+# ---- removing
+
+def removals(build, back):
+    """A report goes with every version, and all that was drawn from it; it does not come back."""
+    store = back.store('removals')
+    gone = [record('r:gone', name='Wilhelmine Zyxquark', words='the vrbltz was open'), record('r:gone', name='Wilhelmine Zyxquark', words='the vrbltz was shut')]
+    stays = record('r:stays')
+    before = [add(build, store, [stays]), dump(back, store)][1]
+    add(build, store, gone)
+    done = run(build, 'remove', store, 'r:gone', '--why', 'asked for', '--by', 'Desk')
+    expect('printed', json.loads(done.stdout), {'report': 'r:gone', 'removed': 2})
+    if dump(back, store) != before: raise Failed('something stayed behind')
+    expect('words', back.found(store, 'vrbltz'), 0)
+    expect('log', back.ask(store, 'SELECT DISTINCT made_by, why FROM removals'), [('Desk', 'asked for')])
+    expect('again', add(build, store, gone + [record('r:gone', words='something else')]), ['unchanged'] * 3)
+    for table in TABLES + ['removals', 'store', 'runs']:
+        if 'zyxquark' in repr(back.ask(store, f'SELECT * FROM {table}')).lower(): raise Failed(f'a name stayed in {table}')
+    run(build, 'remove', store, 'r:none', codes=(2,))
+    run(build, 'remove', store, stays['report']['id'])
+    expect('by id', count(back, store, 'reports'), 0)
+    text = record(None, words='no address was given')
+    add(build, store, [text])
+    run(build, 'remove', store, text['text_sha256'])
+    expect('by text', add(build, store, [text]), ['unchanged'])
+    back.sound(store)
+
+
+def wiped(build, back):
+    """In SQLite's file no byte of what was taken out is left."""
+    store = back.store('wiped')
+    add(build, store, [record(f'w:{i}') for i in range(50)] + [record('w:gone', name='Wilhelmine Zyxquark', words='the vrbltz was open')])
+    run(build, 'remove', store, 'w:gone')
+    for path in Path(store).parent.glob('wiped.db*'):
+        for word in b'vrbltz', b'yxquark':
+            if word in path.read_bytes().lower(): raise Failed(f'{word.decode()} is still in {path.name}')
+
+
+# ---- actors
+
+SAME = [   # (name, role, country, kind) of two reports, and whether they become one actor
+    (('Sergey Malakov', None, None), ('Sergei Malakov', None, None), True),
+    (('Dmitriy Orlenko', 'minister', 'RUS'), ('Dmitry Orlenko', None, 'RUS'), True),
+    (('Aleksandr Vynnyk', None, None), ('Alexander Vinnik', None, None), True),
+    (('Zoë Håkansson', None, 'SWE'), ('Zoe Hakansson', 'mayor', None), True),
+    (('Sergey Malakov', 'foreign minister', 'RUS'), ('Malakov', 'Foreign Minister', 'RUS'), True),
+    (('Malakov', 'Foreign Minister', 'RUS'), ('Sergey Malakov', 'foreign minister', 'RUS'), True),
+    (('Sergey Malakov', 'foreign minister', 'RUS'), ('Malakov', 'Foreign Minister', 'BGR'), False),
+    (('Sergey Malakov', 'foreign minister', 'RUS'), ('Malakov', 'deputy foreign minister', 'RUS'), False),
+    (('Sergey Malakov', 'foreign minister', 'RUS'), ('Malakov', None, None), False),
+    (('Sergey Malakov', 'foreign minister', 'RUS'), ('Andrey Malakov', 'foreign minister', 'RUS'), False),
+    (('Sergey Malakov', 'poet', 'RUS'), ('Sergey Malakov', 'wrestler', 'USA'), False),
+    (('John Ashby', 'mayor', 'GBR'), ('John P. Ashby', 'mayor', 'GBR'), True),
+    (('John Ashby', None, None), ('John P. Ashby', None, None), False),
+    (('John Q. Ashby', 'mayor', 'GBR'), ('John P. Ashby', 'mayor', 'GBR'), False),
+    (('Vienna', None, 'AUT', 'government'), ('Austria', None, 'AUT', 'government'), True),
+    (('Austria', None, 'AUT', 'government'), ('Austria', None, 'AUT', 'organisation'), False),
+    (('The Harbour Board', None, None, 'organisation'), ('Harbour Board', None, None, 'organisation'), True),
+    (('a senior official', None, None, 'unnamed'), ('a senior official', None, None, 'unnamed'), False),
+    (('protesters', None, None, 'group'), ('protesters', None, None, 'group'), False),
+]
+
+
+def who_is_whom(build, back):
+    """Actors of two reports become one where that is clear, and only there."""
+    store = back.store('actors')
+    records = []
+    for i, (one, two, _) in enumerate(SAME):
+        for turn, (name, role, country, *kind) in enumerate((one, two)):
+            r = record(f'a:{i}:{turn}', name=name, role=role or 'someone', country=country, kind=kind[0] if kind else 'person')
+            if not role: r['actors'][0]['role'] = None
+            records.append(r)
+    wrong = []
+    for i in range(len(SAME)):   # each in a store of its own would take long: what came before must not matter
+        own = back.store(f'actors{i}')
+        add(build, own, records[2 * i:2 * i + 2])
+        if (count(back, own, 'actors') == 1) != SAME[i][2]: wrong.append(f'{SAME[i]}: {back.ask(own, "SELECT name, reason FROM appearances")}')
+    if wrong: raise Failed('\n'.join(wrong))
+    add(build, store, records)
+    back.sound(store)
+    full = back.ask(store, "SELECT count(*) FROM actors WHERE name = 'Malakov' AND kind = 'person'")
+    if not full[0][0]: raise Failed('a surname alone, without a role, has an actor of its own')
+
+
+# ---- what goes wrong
+
+def mutated(make):
+    """Records that are none, each wrong in one way."""
+    def with_(path, value):
+        r = make()
+        at = r
+        for key in path[:-1]: at = at[key]
+        at[path[-1]] = value
+        return r
+    point = {'start': 0, 'end': 5, 'text': 'wrong'}
+    text = make()['text']
+    ways = [(['schema'], 2), (['schema'], 'one'), (['offsets'], 'bytes'), (['offsets'], 'utf16'), (['report'], None), (['report', 'id'], 'sha256:1'), (['report', 'id'], 7),
+            (['report', 'uri'], 'u' * 3000), (['report', 'uri'], ['u']), (['text'], 7), (['text'], 'another text'), (['text_sha256'], 'f' * 64), (['text_sha256'], None),
+            (['actors'], {'id': 'a1'}), (['actors', 0, 'kind'], 'king'), (['actors', 0, 'name'], ''), (['actors', 0, 'name'], None), (['actors', 0, 'id'], "a1'; DROP TABLE reports; --"),
+            (['actors', 0, 'role'], point), (['actors', 0, 'mentions'], [point]), (['actors', 0, 'country'], 'x' * 100),
+            (['statements', 0, 'id'], 'short'), (['statements', 0, 'id'], 'G' * 16), (['statements', 0, 'act'], 'sing'), (['statements', 0, 'act'], 'say deny'), (['statements', 0, 'manner'], ' '),
+            (['statements', 0, 'content'], []), (['statements', 0, 'content'], None), (['statements', 0, 'content'], [None]), (['statements', 0, 'content'], [point]),
+            (['statements', 0, 'content', 0, 'end'], 10 ** 6), (['statements', 0, 'content', 0, 'start'], -1), (['statements', 0, 'content', 0, 'start'], 2 ** 40),
+            (['statements', 0, 'content', 0, 'start'], 1.5), (['statements', 0, 'cue', 'start'], len(text)), (['statements', 0, 'speakers'], ['a2']), (['statements', 0, 'speakers'], ['']),
+            (['statements', 0, 'speakers'], [None]), (['statements', 0, 'speakers'], 'a1'), (['statements', 0, 'chain', 0, 'role'], 'king'), (['statements', 0, 'time'], 't1'),
+            (['statements', 0, 'venue'], {'text': point, 'place': None}), (['statements', 0, 'confidence'], 'high'), (['events', 0, 'type'], 'DANCE'), (['events', 0, 'trigger'], None),
+            (['events', 0, 'statement'], 'f' * 16), (['events', 0, 'place'], 'p9'), (['events', 0, 'contexts'], 'none'), (['commitments', 0, 'action'], None),
+            (['commitments', 0, 'status'], 'done'), (['commitments', 0, 'parties'], ['a1', 'a9'])]
+    for path, value in ways: yield with_(path, value)
+    for key in 'actors', 'statements', 'events', 'commitments': yield with_([key], make()[key] * 2)
+
+
+def hostile_records(build, back):
+    """A record that is none is rejected with its reason, and the others go in."""
+    store, good = back.store('hostile'), record('h:good')
+    bad = list(mutated(lambda: record('h:bad')))
+    deep = b'{"schema": 1, "report": ' + b'[' * 3000 + b']' * 3000 + b'}\n'
+    raw = [b'{"schema": 1\n', b'{"schema": 1, "schema": 1}\n', b'{"schema": 1, "text": "\\u0000"}\n', b'{"schema": 1, "text": "\xff"}\n', b'[1]\n', b'7\n', deep]
+    name = Path(tempfile.mkdtemp()) / 'rejects.jsonl'
+    try:
+        done = run(build, 'add', store, '--rejects', name, stdin=lines([good]) + lines(bad) + b''.join(raw) + lines([record('h:last')]), codes=(3,))
+        rejects = name.read_text('utf-8').splitlines()
+    finally: shutil.rmtree(name.parent)
+    accepted = len(done.stdout.splitlines()) - 2
+    if accepted or len(rejects) != len(bad) + len(raw): raise Failed(f'{accepted} of {len(bad) + len(raw)} bad records went in: {[json.loads(line)["uri"] for line in done.stdout.splitlines()]}')
+    expect('reports', count(back, store, 'reports'), 2)
+    back.sound(store)
+
+
+def any_junk(build, back):
+    """Whatever stands in a record, the program ends as it should, and the store stays sound."""
+    store, chance = back.store('junk'), random.Random(7)
+    junk = [None, True, -1, 0, 2 ** 31, 2 ** 63 - 1, 1e308, '', 'a1', 'x' * 70000, '\u202e\ufdfa' * 400, "'; DROP TABLE reports; --", '\t\n\\N\\.', [], {}, [[]], [{}], {'start': 0, 'end': 1, 'text': 'h'}]
+
+    def spoil(value):
+        at = value
+        while isinstance(at, (dict, list)) and at:
+            key = chance.choice(list(at) if isinstance(at, dict) else range(len(at)))
+            if chance.random() < .35 or not isinstance(at[key], (dict, list)): break
+            at = at[key]
+        if isinstance(at, (dict, list)) and at: at[key] = copy.deepcopy(chance.choice(junk))
+        return value
+    records = [spoil(record(f'j:{i}')) for i in range(1500)]
+    run(build, 'add', store, stdin=lines(records), codes=(3,))
+    if not count(back, store, 'reports'): raise Failed('nothing went in')
+    back.sound(store)
+
+
+def killed(build, back, times):
+    """kill -9 at any moment: what was printed is there, each report is whole, none is there twice."""
+    store, chance = back.store('killed'), random.Random(11)
+    def batch(turn): return [record(f'k:{turn}:{i}', words=f'lock {turn} {i} would open') for i in range(270)]   # a commit within, and one at the end
+    add(build, store, batch('first'))
+    begin = time.monotonic()
+    add(build, store, batch('whole'))
+    whole = time.monotonic() - begin
+    acknowledged = set()
+    for turn in range(times):
+        data = lines(batch(turn))
+        with subprocess.Popen([build / 'readout', 'add', '--db', store, '--jobs', '1'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                              env=environment(build)) as program:
+            def feed():
+                try: program.stdin.write(data), program.stdin.close()
+                except OSError: pass
+            feeder = threading.Thread(target=feed)
+            feeder.start()
+            time.sleep(chance.random() * whole * 1.2)
+            program.send_signal(signal.SIGKILL)
+            out = program.stdout.read()
+            feeder.join()
+            try: program.stdin.close()
+            except OSError: pass
+        acknowledged |= {json.loads(line)['report'] for line in out.splitlines(keepends=True) if line.endswith(b'\n')}
+    for id_ in acknowledged - {row[0] for row in back.ask(store, 'SELECT id FROM reports')}: raise Failed(f'{id_} was printed, and is not there')
+    expect('twice', back.ask(store, 'SELECT id, count(*) FROM reports GROUP BY id HAVING count(*) > 1'), [])
+    reports = count(back, store, 'reports')
+    for table in 'statements', 'events', 'commitments', 'appearances', 'statements_words', 'reports_words', 'report_agencies':
+        expect(f'rows of {table}', count(back, store, table), reports)
+    expect('spans', count(back, store, 'spans'), 5 * reports)
+    expect('the rest goes in', set(add(build, store, [r for turn in ('first', 0, times - 1) for r in batch(turn)])) <= {'added', 'unchanged'}, True)
+    back.sound(store)
+    if not acknowledged and times > 20: raise Failed('no run lived long enough to print anything')
+
+
+def two_writers(build, back):
+    """Two at once wait for each other, and what both bring is there once."""
+    store = back.store('writers')
+    mine, theirs, common = ([record(f'{name}:{i}', words=f'{name} {i}') for i in range(400)] for name in ('mine', 'theirs', 'common'))
+    programs = [subprocess.Popen([build / 'readout', 'add', '--db', store], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(build))
+                for _ in range(2)]
+    with contextlib.ExitStack() as stack:
+        for program in programs: stack.enter_context(program)
+        results = [None, None]
+        def talk(i, records): results[i] = programs[i].communicate(lines(records), timeout=120)
+        threads = [threading.Thread(target=talk, args=(i, own + common)) for i, own in enumerate((mine, theirs))]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+    for program, (_, err) in zip(programs, results): expect(f'exit code ({tail(err)})', program.returncode, 0)
+    expect('reports', count(back, store, 'reports'), 1200)
+    expect('texts', back.ask(store, 'SELECT count(DISTINCT text_sha256) FROM reports'), [(1200,)])
+    expect('people', count(back, store, 'actors'), 1)
+    back.sound(store)
+
+
+def full_disk(build, back):
+    """A full disk is told, what was printed is kept, and the rest goes in when there is room again."""
+    script = r'''
+set -e
+mount -t tmpfs -o size=3m none "$1"
+set +e
+"$2" add --db "$1/store.db" "$3" > "$4/first" 2> "$4/errors"; echo $? > "$4/code"
+mount -o remount,size=200m "$1"
+"$2" add --db "$1/store.db" "$3" > "$4/second" 2>> "$4/errors"; echo $? >> "$4/code"
+cp "$1"/store.db* "$4"
+'''
+    if not shutil.which('unshare'): raise Skipped('unshare is not installed')
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        (folder / 'disk').mkdir()
+        (folder / 'records.jsonl').write_bytes(lines([record(f'd:{i}', words=f'lock {i} would open', more=f' {sha(str(i)) * 40}') for i in range(1000)]))
+        done = subprocess.run(['unshare', '--map-root-user', '--mount', 'bash', '-c', script, 'bash', folder / 'disk', build / 'readout', folder / 'records.jsonl', folder],
+                              capture_output=True, env=environment(build), timeout=120)
+        if not (folder / 'code').exists(): raise Skipped(f'no file system can be mounted here: {tail(done.stderr, 1)}')
+        codes, errors = (folder / 'code').read_text().split(), (folder / 'errors').read_text()
+        expect('exit codes', codes, ['2', '0'])
+        if 'disk is full' not in errors: raise Failed(f'it does not say so: {errors}')
+        first, second = ([json.loads(line) for line in (folder / name).read_text().splitlines()] for name in ('first', 'second'))
+        if not re.search(rf'\b{len(first)} reports are in the store', errors): raise Failed(f'{len(first)} were printed: {errors}')
+        expect('kept', [line['result'] for line in second[:len(first)]], ['unchanged'] * len(first))
+        expect('the rest', {line['result'] for line in second[len(first):]}, {'added'})
+        back.sound(str(folder / 'store.db'))
+
+
+def lost_connection(build, back):
+    """The server goes away and comes back in the middle: the program waits, and nothing is lost or doubled."""
+    if isinstance(back.server, Exception): raise Skipped(str(back.server))
+    with postgres.Server(fsync='off') as server:
+        store = server.address('lost')
+        records = [record(f'l:{i}', words=f'lock {i} would open') for i in range(600)]
+        with subprocess.Popen([build / 'readout', 'add', '--db', store, '--jobs', '1'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              env=environment(build)) as program:
+            program.stdin.write(lines(records[:300]))
+            program.stdin.flush()
+            time.sleep(1)
+            server.stop('immediate')
+            def feed():   # the program reads on when it has a server again
+                program.stdin.write(lines(records[300:]))
+                program.stdin.close()
+            feeder = threading.Thread(target=feed)
+            feeder.start()
+            time.sleep(1)
+            server.start()
+            out, err = program.stdout.read(), program.stderr.read()
+            feeder.join()
+            program.wait(120)
+        expect(f'exit code: {tail(err)}', program.returncode, 0)
+        if b'connection' not in err: raise Failed(f'it does not say that the connection was lost: {tail(err)}')
+        expect('printed', len(out.splitlines()), 600)
+        own = Postgres(server)
+        for table in 'reports', 'statements', 'appearances': expect(table, count(own, store, table), 600)
+        server.stop('immediate')
+        done = run(build, 'add', store, stdin=lines(records[:1]), codes=(2,))
+        if b'cannot connect' not in done.stderr: raise Failed(tail(done.stderr))
+        server.start()
+
+
+def wrong_stores(build, back):
+    """A store of a newer release, another's database, and what is none are refused, with the reason; no password is shown."""
+    store = back.store('newer')
+    add(build, store, [record('n:1')])
+    change = "UPDATE store SET value = '99' WHERE name = 'schema'"
+    if back.name == 'sqlite':
+        with contextlib.closing(sqlite3.connect(store)) as connection, connection: connection.execute(change)
+    else: back.ask(store, change)
+    done = run(build, 'add', store, stdin=lines([record('n:2')]), codes=(2,))
+    if b'newer release' not in done.stderr: raise Failed(tail(done.stderr))
+    expect('reports', count(back, store, 'reports'), 1)
+    if back.name == 'sqlite':
+        other, text = back.store('other'), back.store('text')
+        with contextlib.closing(sqlite3.connect(other)) as connection, connection: connection.execute('CREATE TABLE cats (name)')
+        Path(text).write_text('no database at all, but long enough to be looked at ' * 50)
+        for wrong, words in (other, b'no store'), (text, b'no'), ('/nowhere/at/all.db', b'cannot be opened'), (str(back.folder), b'cannot be opened'):
+            done = run(build, 'add', wrong, stdin=lines([record('n:2')]), codes=(2,))
+            if words not in done.stderr: raise Failed(f'{wrong}: {tail(done.stderr)}')
+    else:
+        for address in 'postgresql://desk:hushhush@127.0.0.1:1/none', 'postgresql://desk:hush hush@[::1', 'postgresql://desk@127.0.0.1:1/none?password=hushhush':
+            done = run(build, 'add', address, stdin=lines([record('n:2')]), codes=(2,))
+            if b'hush' in done.stderr: raise Failed(f'the password is shown: {tail(done.stderr)}')
+
+
+# ---- the suite
+
+@contextlib.contextmanager
+def suite(build):
+    """The checks, with the servers and folders that they need."""
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix='readout-store-')))
+        try: server = stack.enter_context(postgres.Server(fsync='off'))
+        except Skipped as why: server = why
+        backs = Sqlite(folder), Postgres(server)
+        tests = [whole_records, versions, other_engines, one_batch, removals, who_is_whom, hostile_records, any_junk, two_writers, wrong_stores]
+        checks = [(f'store: {back.name}: {test.__name__.replace("_", " ")}', test, build, back) for test in tests for back in backs]
+        checks += [(f'store: {back.name}: killed {KILLS // 2} times', killed, build, back, KILLS // 2) for back in backs]
+        checks += [('store: sqlite: wiped', wiped, build, backs[0]), ('store: sqlite: full disk', full_disk, build, backs[0]),
+                   ('store: postgres: lost connection', lost_connection, build, backs[1]), ('store: the same in both', same_everywhere, build, backs)]
+        yield checks

@@ -1,0 +1,377 @@
+/* Exports by themselves: what goes out of a record, what is refused, what a correction does. test/export.py reads whole exports
+ * back. */
+#include "export/export.h"
+#include "export/narrow.h"
+#include "export/question.h"
+#include "store/corrected.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <cmocka.h>
+
+/* ---- a record */
+
+static const char text[] = "“We will pay,” Ana Ruelle said. The bank of Osk denied it <b>at once</b>.";
+
+/* Spans are given by their words, which stand in the text once. */
+static json_t *span(const char *words) {
+    const char *at = strstr(text, words);
+    size_t start = 0, length = 0;
+    for (const char *p = text; p < at; p++) start += ((unsigned char)*p & 0xc0) != 0x80;
+    for (const char *p = words; *p; p++) length += ((unsigned char)*p & 0xc0) != 0x80;
+    return json_pack("{s:I, s:I, s:s}", "start", (json_int_t)start, "end", (json_int_t)(start + length), "text", words);
+}
+
+static json_t *actor(const char *id, const char *name, const char *kind) {
+    return json_pack("{s:s, s:s, s:s, s:n, s:n, s:n, s:n, s:[o]}", "id", id, "name", name, "kind", kind, "role", "affiliation",
+                     "country", "sector", "mentions", span(name));
+}
+
+static json_t *statement(const char *id, const char *source, const char *cue, const char *content, const char *manner,
+                         const char *act, const char *speaker) {
+    return json_pack("{s:s, s:o, s:[s], s:o, s:[o], s:s, s:s, s:[], s:n, s:n, s:[{s:s, s:s}, {s:s, s:s}], s:b, s:f}", "id", id,
+                     "source", span(source), "speakers", speaker, "cue", span(cue), "content", span(content), "manner", manner,
+                     "act", act, "addressees", "venue", "time", "chain", "role", "outlet", "name", "=The Osk Sun", "role",
+                     "speaker", "actor", speaker, "negated", 0, "confidence", 0.5);
+}
+
+static json_t *record(void) {
+    json_t *report = json_pack("{s:s, s:s, s:s, s:s, s:s, s:[], s:[], s:s}", "id", "sha256:ab", "uri", "https://osk.example/1",
+                               "language", "en", "title", "<script>alert(1)</script>", "outlet", "=The Osk Sun", "bylines",
+                               "agencies", "published", "2024-05-06");
+    json_t *event =
+        json_pack("{s:s, s:s, s:n, s:[], s:s, s:[s], s:[], s:n, s:n, s:o, s:s, s:f, s:f}", "id", "00000000000000e1", "type",
+                  "REJECT", "mode", "contexts", "status", "attributed", "source", "a2", "recipient", "place", "time", "trigger",
+                  span("denied"), "statement", "00000000000000b2", "score", -2.0, "confidence", 0.5);
+    json_t *out = json_pack("{s:i, s:s, s:{s:s}, s:o, s:s, s:s, s:[[i,i]], s:[o,o], s:[], s:[], s:[o,o], s:[o], s:[], s:[]}",
+                            "schema", 1, "offsets", "codepoints", "engine", "version", "0.1", "report", report, "text", text,
+                            "text_sha256", "cd", "sentences", 0, 70, "actors", actor("a1", "Ana Ruelle", "person"),
+                            actor("a2", "The bank of Osk", "organisation"), "places", "times", "statements",
+                            statement("00000000000000b1", "Ana Ruelle", "said", "“We will pay,”", "direct", "promise", "a1"),
+                            statement("00000000000000b2", "The bank of Osk", "denied", "it", "indirect", "deny", "a2"), "events",
+                            event, "commitments", "warnings");
+    assert_non_null(out);
+    return out;
+}
+
+/* ---- an export of it */
+
+static bool collect(void *context, const char *bytes, size_t size) { return ro_buffer_add(context, bytes, size); }
+
+static char *exported(const ro_export_plan *plan, const json_t *what, const ro_picked *picked) {
+    ro_error error = {0};
+    ro_buffer out = {0};
+    ro_export *e = ro_export_begin(plan, collect, &out, &error);
+    assert_non_null(e);
+    assert_true(ro_export_record(e, what, picked, &error));
+    assert_true(ro_export_end(e, &error));
+    ro_export_free(e);
+    return out.data;
+}
+
+static char *in_format(const char *format, const json_t *what) {
+    return exported(&(ro_export_plan){.format = format}, what, NULL);
+}
+
+static void assert_has(const char *out, const char *part) {
+    if (!strstr(out, part)) fail_msg("%s is not in %.2000s", part, out);
+}
+
+static void assert_lacks(const char *out, const char *part) {
+    if (strstr(out, part)) fail_msg("%s is in %.2000s", part, out);
+}
+
+/* ---- what is asked */
+
+static void refused(const ro_export_plan *plan, const char *why) {
+    ro_error error = {0};
+    assert_null(ro_export_begin(plan, collect, NULL, &error));
+    assert_int_equal(error.code, RO_E_USAGE);
+    assert_has(error.message, why);
+}
+
+static void what_cannot_be_done_is_a_clear_error(void **state) {
+    (void)state;
+    ro_kind events = RO_EVENTS, actors = RO_ACTORS;
+    refused(&(ro_export_plan){.format = "xml"}, "there are jsonl, csv");
+    refused(&(ro_export_plan){.format = "parquet"}, "Python package");
+    refused(&(ro_export_plan){.format = "prov", .kind = &events}, "prov has statements, no events");
+    refused(&(ro_export_plan){.format = "csv", .kind = &actors}, "no actors");
+    refused(&(ro_export_plan){.format = "html", .offsets_only = true}, "words");
+    refused(&(ro_export_plan){.format = "brat", .offsets_only = true}, "words");
+    refused(&(ro_export_plan){.format = "conllu", .offsets_only = true}, "words");
+    refused(&(ro_export_plan){.format = "conllu"}, "reader");
+}
+
+static void a_query_is_told_in_words(void **state) {
+    (void)state;
+    char out[200], long_name[600];
+    ro_question_print(&(ro_query){.speaker = "Ruelle", .from = "2024-05", .act = "deny,reject"}, out, sizeof out);
+    assert_string_equal(out, "by “Ruelle”, act: deny,reject, from 2024-05");
+    ro_question_print(&(ro_query){0}, out, sizeof out);
+    assert_string_equal(out, "");
+    memset(long_name, 'x', sizeof long_name - 1);
+    long_name[sizeof long_name - 1] = 0;
+    ro_question_print(&(ro_query){.speaker = long_name, .to = "2025"}, out, sizeof out);
+    assert_string_equal(out, "to 2025");
+}
+
+/* ---- what goes out */
+
+static void an_event_takes_its_statement_along(void **state) {
+    (void)state;
+    json_t *one = record(), *events = json_pack("{s:b}", "00000000000000e1", 1), *none = json_object();
+    char *out = exported(&(ro_export_plan){.format = "jsonl"}, one,
+                         &(ro_picked){.statements = none, .events = events, .commitments = none});
+    assert_has(out, "\"id\":\"00000000000000b2\"");
+    assert_lacks(out, "\"id\":\"00000000000000b1\"");
+    free(out);
+    out = exported(&(ro_export_plan){.format = "jsonl"}, one,
+                   &(ro_picked){.statements = none, .events = none, .commitments = none});
+    assert_lacks(out, "00000000000000b2");
+    free(out);
+    json_decref(one);
+    json_decref(events);
+    json_decref(none);
+}
+
+static void offsets_alone_have_no_words(void **state) {
+    (void)state;
+    json_t *one = record();
+    static const char *const names[] = {"jsonl", "csv", "plover", "prov", "claim", "webannotation"};
+    for (size_t i = 0; i < 6; i++) {
+        char *out = exported(&(ro_export_plan){.format = names[i], .offsets_only = true}, one, NULL);
+        assert_lacks(out, "Ruelle");
+        assert_lacks(out, "denied");
+        assert_lacks(out, "script");
+        assert_has(out, "osk.example");
+        free(out);
+    }
+    json_decref(one);
+}
+
+static void a_report_without_text_costs_itself_alone(void **state) {
+    (void)state;
+    json_t *one = record(), *other = record();
+    ro_error error = {0};
+    ro_buffer out = {0};
+    ro_export *e = ro_export_begin(&(ro_export_plan){.format = "html"}, collect, &out, &error);
+    json_object_set_new(one, "text", json_null());
+    assert_false(ro_export_record(e, one, NULL, &error));
+    assert_int_equal(error.code, RO_E_INPUT);
+    assert_has(error.message, "https://osk.example/1");
+    assert_true(ro_export_record(e, other, NULL, &error));
+    assert_true(ro_export_end(e, &error));
+    assert_has(out.data, "Report 1");
+    assert_lacks(out.data, "Report 2");
+    ro_export_free(e);
+    ro_buffer_free(&out);
+    json_decref(one);
+    json_decref(other);
+}
+
+static bool full_disk(void *context, const char *bytes, size_t size) {
+    (void)context, (void)bytes, (void)size;
+    errno = ENOSPC;
+    return false;
+}
+
+static void a_sink_that_fails_ends_the_export(void **state) {
+    (void)state;
+    json_t *one = record();
+    ro_error error = {0};
+    ro_export *e = ro_export_begin(&(ro_export_plan){.format = "jsonl"}, full_disk, NULL, &error);
+    assert_non_null(e);
+    assert_false(ro_export_record(e, one, NULL, &error));
+    assert_int_equal(error.code, RO_E_IO);
+    assert_has(error.message, strerror(ENOSPC));
+    assert_false(ro_export_record(e, one, NULL, &error));
+    assert_false(ro_export_end(e, &error));
+    ro_export_free(e);
+    json_decref(one);
+}
+
+/* ---- formats */
+
+static void formulas_are_words(void **state) {
+    (void)state;
+    json_t *one = record();
+    char *out = in_format("csv", one);
+    assert_has(out, "\"'=The Osk Sun\"");
+    assert_has(out, "outlet: =The Osk Sun > speaker: Ana Ruelle");
+    assert_lacks(out, ",=");
+    free(out);
+    json_decref(one);
+}
+
+static void markup_is_words(void **state) {
+    (void)state;
+    json_t *one = record();
+    char *out = in_format("html", one);
+    assert_lacks(out, "<script");
+    assert_lacks(out, "<b>at once");
+    assert_has(out, "&lt;script&gt;alert(1)&lt;/script&gt;");
+    assert_has(out, "<a class=\"ref\" id=\"m1-00000000000000b1\" href=\"#s1-00000000000000b1\"");
+    free(out);
+    json_decref(one);
+}
+
+static void an_archive_has_good_headers(void **state) {
+    (void)state;
+    json_t *one = record();
+    ro_error error = {0};
+    ro_buffer out = {0};
+    ro_export *e = ro_export_begin(&(ro_export_plan){.format = "brat"}, collect, &out, &error);
+    assert_true(ro_export_record(e, one, NULL, &error) && ro_export_end(e, &error));
+    ro_export_free(e);
+    assert_int_equal(out.size % 512, 0);
+    size_t files = 0;
+    for (size_t at = 0; at < out.size && out.data[at]; files++) {
+        unsigned sum = 0;
+        for (size_t i = 0; i < 512; i++) sum += i >= 148 && i < 156 ? ' ' : (unsigned char)out.data[at + i];
+        assert_int_equal(strtoul(out.data + at + 148, NULL, 8), sum);
+        assert_memory_equal(out.data + at + 257, "ustar", 6);
+        at += 512 + (strtoul(out.data + at + 124, NULL, 8) + 511) / 512 * 512;
+    }
+    assert_int_equal(files, 3);
+    ro_buffer_free(&out);
+    json_decref(one);
+}
+
+/* ---- corrections */
+
+static void correct(json_t *one, json_t *correction) {
+    assert_non_null(correction);
+    assert_true(ro_correct_record(one, correction));
+    json_decref(correction);
+}
+
+static void a_correction_counts_and_shows_what_was(void **state) {
+    (void)state;
+    json_t *one = record();
+    correct(one, json_pack("{s:s, s:s, s:{s:s, s:s}, s:s, s:s, s:s}", "id", "c1", "item", "00000000000000b2", "set", "act",
+                           "reject", "speaker", "Ana Ruelle", "by", "Lin", "at", "2024-06-01T00:00:00Z", "why", "misread"));
+    json_t *item = json_array_get(json_object_get(one, "statements"), 1);
+    assert_string_equal(json_string_value(json_object_get(item, "act")), "reject");
+    assert_string_equal(json_string_value(json_array_get(json_object_get(item, "speakers"), 0)), "a1");
+    char *out = in_format("html", one);
+    assert_has(out, "Corrected by <bdi>Lin</bdi> on 2024-06-01: act reject, speaker Ana Ruelle (was: ");
+    assert_has(out, "act deny");
+    free(out);
+    out = in_format("prov", one);
+    assert_has(out, "urn:readout:correction:c1");
+    assert_has(out, "urn:readout:human:Lin");
+    free(out);
+    correct(one, json_pack("{s:s, s:s, s:{s:s}}", "id", "c2", "item", "00000000000000b1", "set", "speaker", "Somebody Else"));
+    assert_int_equal(json_array_size(json_object_get(one, "actors")), 3);
+    correct(one, json_pack("{s:s, s:s, s:{s:s}}", "id", "c3", "item", "00000000000000ff", "set", "act", "say"));
+    correct(one, json_pack("{s:s, s:s, s:b}", "id", "c4", "item", "00000000000000b1", "reject", 1));
+    assert_true(json_is_true(json_object_get(json_array_get(json_object_get(one, "statements"), 0), "rejected")));
+    json_decref(one);
+}
+
+static void a_missed_statement_comes_in(void **state) {
+    (void)state;
+    json_t *one = record();
+    correct(one, json_pack("{s:s, s:s, s:{s:[[i,i]], s:[i,i], s:s, s:s}, s:s}", "id", "c1", "item", "00000000000000c1", "add",
+                           "content", 1, 12, "source", 15, 25, "act", "promise", "speaker", "Ana Ruelle", "by", "Lin"));
+    json_t *item = json_array_get(json_object_get(one, "statements"), 2);
+    assert_string_equal(json_string_value(json_object_get(json_array_get(json_object_get(item, "content"), 0), "text")),
+                        "We will pay");
+    assert_string_equal(json_string_value(json_object_get(json_object_get(item, "source"), "text")), "Ana Ruelle");
+    char *out = in_format("webannotation", one);
+    assert_has(out, "urn:readout:statement:00000000000000c1");
+    free(out);
+    json_decref(one);
+}
+
+static void a_review_needs_a_rating(void **state) {
+    (void)state;
+    json_t *one = record();
+    char *out = in_format("claim", one);
+    assert_lacks(out, "ClaimReview");
+    free(out);
+    correct(one, json_pack("{s:s, s:s, s:{s:{s:i, s:i, s:i, s:s}}, s:s, s:s, s:s}", "id", "c1", "item", "00000000000000b1", "set",
+                           "rating", "value", 1, "best", 5, "worst", 1, "name", "False", "by", "Lin", "at",
+                           "2024-06-01T00:00:00Z", "why", "no payment"));
+    out = in_format("claim", one);
+    assert_has(out, "\"@type\":\"ClaimReview\",\"itemReviewed\":{\"@id\":\"urn:readout:statement:00000000000000b1\"}");
+    assert_has(out, "\"ratingValue\":1,\"bestRating\":5,\"worstRating\":1,\"alternateName\":\"False\"");
+    free(out);
+    json_decref(one);
+}
+
+/* ---- memory that runs out, allocation by allocation of jansson's */
+
+static size_t left; /* allocations until one fails, which is the only one */
+
+static void *allocate(size_t size) { return left-- ? malloc(size) : NULL; }
+
+static bool failed; /* it did */
+
+/* Whether it worked: then all is there. Where it did not, that memory ran out is what it says. */
+static bool works_with(size_t allocations, const char *format, bool offsets_only, const json_t *correction, ro_buffer *whole) {
+    ro_error error = {0};
+    ro_buffer out = {0};
+    ro_export *e = ro_export_begin(&(ro_export_plan){.format = format, .offsets_only = offsets_only}, collect, &out, &error);
+    assert_non_null(e);
+    json_t *one = record();
+    left = allocations;
+    bool good = ro_correct_record(one, correction);
+    if (good) good = ro_export_record(e, one, NULL, &error) && ro_export_end(e, &error);
+    if (!good && error.code) assert_int_equal(error.code, RO_E_MEMORY);
+    failed = left > SIZE_MAX / 2;
+    left = SIZE_MAX;
+    if (good && whole->size && out.size != whole->size) {
+        fail_msg("%s: %zu of %zu bytes with %zu allocations", format, out.size, whole->size, allocations);
+    }
+    json_decref(one);
+    ro_export_free(e);
+    if (good && !whole->size) {
+        *whole = out;
+        return true;
+    }
+    ro_buffer_free(&out);
+    return good;
+}
+
+static void memory_that_runs_out_is_an_error(void **state) {
+    (void)state;
+    static const char *const names[] = {"jsonl", "csv", "plover", "prov", "claim", "webannotation", "brat", "html"};
+    left = SIZE_MAX;
+    json_set_alloc_funcs(allocate, free);
+    json_t *correction = json_pack("{s:s, s:s, s:{s:s, s:s, s:{s:i}}, s:s}", "id", "c1", "item", "00000000000000b2", "set", "act",
+                                   "reject", "speaker", "Somebody Else", "rating", "value", 1, "by", "Lin");
+    for (size_t i = 0; i < 8; i++)
+        for (int thin = 0; thin < (i < 6 ? 2 : 1); thin++) {
+            ro_buffer whole = {0};
+            size_t n = 0;
+            assert_true(works_with(SIZE_MAX, names[i], thin, correction, &whole));
+            do works_with(n++, names[i], thin, correction, &whole);
+            while (failed);
+            assert_true(n > 20);
+            ro_buffer_free(&whole);
+        }
+    json_decref(correction);
+    json_set_alloc_funcs(malloc, free);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_cannot_be_done_is_a_clear_error),
+        cmocka_unit_test(a_query_is_told_in_words),
+        cmocka_unit_test(an_event_takes_its_statement_along),
+        cmocka_unit_test(offsets_alone_have_no_words),
+        cmocka_unit_test(a_report_without_text_costs_itself_alone),
+        cmocka_unit_test(a_sink_that_fails_ends_the_export),
+        cmocka_unit_test(formulas_are_words),
+        cmocka_unit_test(markup_is_words),
+        cmocka_unit_test(an_archive_has_good_headers),
+        cmocka_unit_test(a_correction_counts_and_shows_what_was),
+        cmocka_unit_test(a_missed_statement_comes_in),
+        cmocka_unit_test(a_review_needs_a_rating),
+        cmocka_unit_test(memory_that_runs_out_is_an_error),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
