@@ -13,15 +13,17 @@
 
 #include <stdio.h>
 
-enum { ROUNDS = 256, FINDERS = 6 };
+enum { ROUNDS = 256, FINDERS = 8 };
 
 /* As in src/read.c. */
 static const struct {
     const char *name;
     bool (*find)(ro_record *, ro_error *);
 } finders[FINDERS] = {
-    {"provenance", ro_find_provenance}, {"statements", ro_find_statements}, {"actors", ro_find_actors},
-    {"places", ro_find_places},         {"times", ro_find_times},           {"dues", ro_find_dues},
+    {"provenance", ro_find_provenance}, {"statements", ro_find_statements},
+    {"actors", ro_find_actors},         {"places", ro_find_places},
+    {"times", ro_find_times},           {"happenings", ro_find_happenings},
+    {"contexts", ro_find_contexts},     {"dues", ro_find_dues},
 };
 
 typedef struct round {

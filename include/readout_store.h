@@ -50,11 +50,13 @@ RO_API size_t ro_entry_statements(const ro_entry *entry);
 typedef enum ro_added {
     RO_ADDED_NEW,       /* a report not seen before */
     RO_ADDED_VERSION,   /* another text at an address that is known: a new version of it */
-    RO_ADDED_REPLACED,  /* a known report read by another engine: its rows are replaced, corrections kept */
-    RO_ADDED_UNCHANGED, /* the same report by the same engine, or it was taken out for good */
+    RO_ADDED_REPLACED,  /* a known report read by another engine, or told otherwise (title, outlet, section, published, modified,
+                           language, format): its rows are replaced, corrections kept */
+    RO_ADDED_UNCHANGED, /* the same report by the same engine */
+    RO_ADDED_REMOVED,   /* it was taken out of this store for good: nothing is added */
 } ro_added;
 
-/* "added", "version", "replaced" or "unchanged"; static. */
+/* "added", "version", "replaced", "unchanged" or "removed"; static. */
 RO_API const char *ro_added_name(ro_added added);
 
 /* Everything between begin and commit is done wholly or not at all, whatever happens to the program. A commit that fails, and
@@ -65,8 +67,9 @@ RO_API void ro_store_rollback(ro_store *store);
 /* Within begin and commit. The entry stays the caller's. After an error nothing but ro_store_rollback helps. */
 RO_API bool ro_store_add(ro_store *store, const ro_entry *entry, ro_added *added, ro_error *error);
 
-/* Takes every version of a report out for good, and its corrections; a line in the log says so, and adding it again changes
- * nothing. report: its id (sha256:…), uri or text_sha256. count: of versions taken out; 0 is no error. */
+/* Takes every version of a report out for good, and its corrections; a line in the log says so, with by and why (not NULL), and
+ * it can never be added to this store again. A transaction of its own: not within begin and commit. report: its id (sha256:…),
+ * uri or text_sha256. count: of versions taken out; 0 is no error. */
 RO_API bool ro_store_remove(ro_store *store, const char *report, const char *by, const char *why, size_t *count, ro_error *error);
 
 /* ---- searching -------------------------------------------------------------------------------------------------- */

@@ -169,7 +169,7 @@ def same_everywhere(build, backs):
         store = back.store('same')
         add(build, store, golden() + [record(f'same:{i}', name=f'Person {i % 7} Smith') for i in range(300)])
         add(build, store, [record('same:1', words='nothing would open'), record('same:2', name='Person 2 Smith', engine='two')])
-        run(build, 'remove', store, 'same:5', '--by', 'tests')
+        run(build, 'remove', store, 'same:5', '--by', 'tests', '--why', 'asked for')
         made[back.name] = dump(back, store)
     for table in TABLES:
         a, b = (made[back.name][table] for back in backs)
@@ -245,16 +245,16 @@ def removals(build, back):
     if dump(back, store) != before: raise Failed('something stayed behind')
     expect('words', back.found(store, 'vrbltz'), 0)
     expect('log', back.ask(store, 'SELECT DISTINCT made_by, why FROM removals'), [('Desk', 'asked for')])
-    expect('again', add(build, store, gone + [record('r:gone', words='something else')]), ['unchanged'] * 3)
+    expect('again', add(build, store, gone + [record('r:gone', words='something else')]), ['removed'] * 3)
     for table in TABLES + ['removals', 'store', 'runs']:
         if 'zyxquark' in repr(back.ask(store, f'SELECT * FROM {table}')).lower(): raise Failed(f'a name stayed in {table}')
-    run(build, 'remove', store, 'r:none', codes=(2,))
-    run(build, 'remove', store, stays['report']['id'])
+    run(build, 'remove', store, 'r:none', '--why', 'asked for', codes=(2,))
+    run(build, 'remove', store, stays['report']['id'], '--why', 'asked for')
     expect('by id', count(back, store, 'reports'), 0)
     text = record(None, words='no address was given')
     add(build, store, [text])
-    run(build, 'remove', store, text['text_sha256'])
-    expect('by text', add(build, store, [text]), ['unchanged'])
+    run(build, 'remove', store, text['text_sha256'], '--why', 'asked for')
+    expect('by text', add(build, store, [text]), ['removed'])
     back.sound(store)
 
 
@@ -262,10 +262,23 @@ def wiped(build, back):
     """In SQLite's file no byte of what was taken out is left."""
     store = back.store('wiped')
     add(build, store, [record(f'w:{i}') for i in range(50)] + [record('w:gone', name='Wilhelmine Zyxquark', words='the vrbltz was open')])
-    run(build, 'remove', store, 'w:gone')
+    run(build, 'remove', store, 'w:gone', '--why', 'asked for')
     for path in Path(store).parent.glob('wiped.db*'):
         for word in b'vrbltz', b'yxquark':
             if word in path.read_bytes().lower(): raise Failed(f'{word.decode()} is still in {path.name}')
+
+
+def other_programs(build, back):
+    """Datasette and sqlite-utils find the full-text index of a table, and search it, by these questions."""
+    store = back.store('others')
+    add(build, store, [record('o:1')])
+    with contextlib.closing(sqlite3.connect(store)) as db:
+        for table, key in ('reports', 'text'), ('statements', 'content'), ('events', 'sentence'), ('commitments', 'action'):
+            index = db.execute("SELECT name FROM sqlite_master WHERE rootpage = 0 AND sql LIKE ?", [f'%VIRTUAL TABLE%USING FTS%content="{table}"%']).fetchall()
+            if len(index) != 1: raise Failed(f'{table}: no full-text index is found')
+            for word, in db.execute(f'SELECT {key} FROM {table}').fetchall():
+                found = db.execute(f'SELECT {key} FROM {table} WHERE rowid IN (SELECT rowid FROM [{index[0][0]}] WHERE [{index[0][0]}] MATCH ?)', [f'"{word.split()[0]}"']).fetchall()
+                if (word,) not in found: raise Failed(f'{table}: {word.split()[0]} is not found')
 
 
 # ---- actors
@@ -337,7 +350,9 @@ def mutated(make):
             (['statements', 0, 'speakers'], [None]), (['statements', 0, 'speakers'], 'a1'), (['statements', 0, 'chain', 0, 'role'], 'king'), (['statements', 0, 'time'], 't1'),
             (['statements', 0, 'venue'], {'text': point, 'place': None}), (['statements', 0, 'confidence'], 'high'), (['events', 0, 'type'], 'DANCE'), (['events', 0, 'trigger'], None),
             (['events', 0, 'statement'], 'f' * 16), (['events', 0, 'place'], 'p9'), (['events', 0, 'contexts'], 'none'), (['commitments', 0, 'action'], None),
-            (['commitments', 0, 'status'], 'done'), (['commitments', 0, 'parties'], ['a1', 'a9'])]
+            (['commitments', 0, 'status'], 'done'), (['commitments', 0, 'parties'], ['a1', 'a9']), (['report', 'outlet'], 'o' * 1001), (['report', 'extra'], {'large': 2 ** 63}),
+            (['report', 'agencies'], [{'name': 'CPA', 'basis': 'text'}] * 257), (['statements', 0, 'speakers'], ['a1'] * 257),
+            (['statements', 0, 'chain'], [{'role': 'agency', 'name': 'CPA'}] * 257)]
     for path, value in ways: yield with_(path, value)
     for key in 'actors', 'statements', 'events', 'commitments': yield with_([key], make()[key] * 2)
 
@@ -533,6 +548,7 @@ def suite(build):
         tests = [whole_records, versions, other_engines, one_batch, removals, who_is_whom, hostile_records, any_junk, two_writers, wrong_stores]
         checks = [(f'store: {back.name}: {test.__name__.replace("_", " ")}', test, build, back) for test in tests for back in backs]
         checks += [(f'store: {back.name}: killed {KILLS // 2} times', killed, build, back, KILLS // 2) for back in backs]
-        checks += [('store: sqlite: wiped', wiped, build, backs[0]), ('store: sqlite: full disk', full_disk, build, backs[0]),
+        checks += [('store: sqlite: wiped', wiped, build, backs[0]), ('store: sqlite: other programs', other_programs, build, backs[0]),
+                   ('store: sqlite: full disk', full_disk, build, backs[0]),
                    ('store: postgres: lost connection', lost_connection, build, backs[1]), ('store: the same in both', same_everywhere, build, backs)]
         yield checks

@@ -147,7 +147,7 @@ def sets(build, back):
     expect('not by her', rows(build, store, 'statements', '--speaker', 'brandt'), [])
     number = numbers(build, store)
     for what in number['Ilka Brandt'], 'New Hand', 'ilka brandt':
-        correct(build, store, '--target', statement, '--speaker', what)
+        correct(build, store, '--target', statement, '--speaker', what, *['--new'] * (what == 'New Hand'))
         expect('speaker', speakers(row(build, store, 'statements', statement)), ['New Hand' if what == 'New Hand' else 'Ilka Brandt'])
         sound(back, store)
     expect('nobody is left behind', sorted(numbers(build, store)), ['Ilka Brandt', 'Tomas Weld'])
@@ -279,7 +279,7 @@ def additions(build, back):
     expect('one of the two', (found['origin'], found['act'], speakers(found), back.found(store, 'ferries')), ('engine', 'say', ['Ilka Brandt'], 1))
     sound(back, store)
     agrees(build, store)
-    run(build, 'remove', store, 'd:1')
+    run(build, 'remove', store, 'd:1', '--why', 'asked for')
     expect('gone', (count(back, store, 'statements'), count(back, store, 'corrections'), count(back, store, 'correction_states'), back.found(store, 'ferries')), (1, 0, 0, 0))
     sound(back, store)
 
@@ -293,7 +293,7 @@ def anchors(build, back):
     end = first['statements'][0]['content'][0]['end']
     add(build, store, [first])
     statement = ids(first)[0]
-    correct(build, store, '--target', statement, '--act', 'deny', '--speaker', 'New Hand')
+    correct(build, store, '--target', statement, '--act', 'deny', '--speaker', 'New Hand', '--new')
     expect('wider', add(build, store, [as_read_by('two', first, content=(start + 5, end))]), ['replaced'])
     state, = history(build, store)
     moved = state['states'][0]['item']
@@ -324,7 +324,7 @@ def versions(build, back):
     store = back.store('correct_versions')
     old = record('v:1')
     add(build, store, [old])
-    correct(build, store, '--target', ids(old)[0], '--act', 'deny', '--speaker', 'New Hand')
+    correct(build, store, '--target', ids(old)[0], '--act', 'deny', '--speaker', 'New Hand', '--new')
     head = 'Rain fell. '
     text = head + old['text'] + ' More was not known.'
     new = json.loads(json.dumps(old).replace(sha(f'v:1|{old["text"]}'), sha(f'v:1|{text}')))
@@ -355,7 +355,7 @@ def versions(build, back):
     expect('the latest version tells', [h['state'] for h in history(build, store)], ['detached', 'detached', 'applied'])
     expect('the old one keeps it', row(build, store, 'statements', ids(old)[0], '--every-version')['act'], 'deny')
     sound(back, store)
-    run(build, 'remove', store, 'v:1')
+    run(build, 'remove', store, 'v:1', '--why', 'asked for')
     expect('all is gone', [count(back, store, t) for t in ('reports', 'statements', 'corrections', 'correction_states', 'correction_actors', 'actors')], [0] * 6)
 
 
@@ -386,10 +386,10 @@ def merges(build, back):
     if 'one actor already' not in said: raise Failed(said)
     sound(back, store)
     agrees(build, store)
-    run(build, 'remove', store, 'm:2', 'm:4')
+    run(build, 'remove', store, 'm:2', 'm:4', '--why', 'asked for')
     expect('a name goes with its reports', row(build, store, 'actors', number['Tomas Weld'])['names'], ['Ilka Brandt', 'Tomas Weld'])
     sound(back, store)
-    run(build, 'remove', store, 'm:1', 'm:3', 'm:5')
+    run(build, 'remove', store, 'm:1', 'm:3', 'm:5', '--why', 'asked for')
     expect('nothing is left', [count(back, store, t) for t in ('actors', 'actor_names', 'actor_words', 'corrections')], [0] * 4)
 
 
@@ -436,7 +436,7 @@ def out_and_in(build, back):
     number = numbers(build, home)
     for r in reports:
         statement, event, commitment = ids(r)
-        correct(build, home, '--target', statement, '--act', rnd.choice(['deny', 'warn', 'say']), '--speaker', rnd.choice([*number, 'Someone Else']))
+        correct(build, home, '--target', statement, '--act', rnd.choice(['deny', 'warn', 'say']), '--speaker', rnd.choice([*number, 'Someone Else']), '--new')
         correct(build, home, '--target', statement, '--act', rnd.choice(['deny', 'warn', 'say']))
         correct(build, home, '--target', event, '--status', rnd.choice(['asserted', 'planned']))
         correct(build, home, '--target', commitment, *rnd.choice([['--due', '2025-01-01..'], ['--status', 'superseded'], ['--reject'], ['--due', 'never']]))
@@ -469,7 +469,7 @@ def out_and_in(build, back):
         expect(f'{name}: out again', strip(run(build, 'correct', store, '--export').stdout.decode().splitlines()), strip(all_of_it))
         sound(back, store)
         agrees(build, store)
-    run(build, 'remove', late, 'o:0')
+    run(build, 'remove', late, 'o:0', '--why', 'asked for')
     again, said = imported(build, late, [line for line in all_of_it if json.loads(line).get('report', {}).get('uri') == 'o:0'], codes=(2,))
     expect('not of what was taken out', (again, 'taken out' in said), ([], True))
 
@@ -519,7 +519,7 @@ def injections(build, back):
     evil = ["'; DROP TABLE reports; --", "x' OR '1'='1", '"; DELETE FROM statements; --', '%', '_', "a\\'; --", '$1', '?1', '{"set": {}}', "E'\\x00'", '\u202e\u0007', "') ON CONFLICT DO NOTHING; --"]
     reports = count(back, store, 'reports')
     for i, text in enumerate(evil):
-        made = correct(build, store, '--target', statement, '--speaker', f'{text} x{i}', '--by', text, why=text)
+        made = correct(build, store, '--target', statement, '--speaker', f'{text} x{i}', '--new', '--by', text, why=text)
         expect('as it was said', (made['by'], made['why'], speakers(row(build, store, 'statements', statement))), (text, text, [f'{text} x{i}']))
         for flags in (['--target', text, '--act', 'deny'], ['--target', statement, '--act', text], ['--target', commitment, '--due', text], ['--target', commitment, '--status', text],
                       ['--target', commitment, '--kind', text], ['--add', '--report', text, '--content', '1-2'], ['--add', '--report', 'i:1', '--content', text],
@@ -543,11 +543,11 @@ def takedown(build, back):
     first = record('t:1', more=' Zanzibartan was unseen.')
     add(build, store, [first, record('t:2', name='Tomas Weld')])
     at = first['text'].index('Zanz')
-    correct(build, store, '--add', '--report', 't:1', '--content', f'{at}-{at + 22}', '--speaker', 'Quillberta Oxenfray')
-    correct(build, store, '--target', ids(first)[0], '--speaker', 'Wimblestone Farq')
+    correct(build, store, '--add', '--report', 't:1', '--content', f'{at}-{at + 22}', '--speaker', 'Quillberta Oxenfray', '--new')
+    correct(build, store, '--target', ids(first)[0], '--speaker', 'Wimblestone Farq', '--new')
     correct(build, store, '--target', ids(first)[0], '--speaker', 'Tomas Weld', why='Wimblestone was a mistake')
     sound(back, store)
-    run(build, 'remove', store, 't:1')
+    run(build, 'remove', store, 't:1', '--why', 'asked for')
     for table in TABLES:
         for word in 'zanzibartan', 'quillberta', 'wimblestone':
             seen = [r for r in back.ask(store, f'SELECT * FROM {table}') if word in repr(r).lower()]
@@ -568,7 +568,7 @@ def same_corrections(build, backs):
         add(build, store, reports)
         base_line = {'by': 'me', 'why': 'so'}
         made = [{'target': ids(reports[0])[0], 'set': {'speaker': 'Bo Ek', 'act': 'warn'}}, {'target': ids(reports[1])[2], 'set': {'due': {'latest': '2025-04-04'}}}, {'merge': ['#1', '#2']},
-                {'split': {'actor': '#1', 'reports': ['x:2']}}, {'report': 'x:3', 'add': {'content': [[3, 9]], 'speaker': 'Somebody'}}, {'target': ids(reports[3])[1], 'reject': True}]
+                {'split': {'actor': '#1', 'reports': ['x:2']}}, {'report': 'x:3', 'add': {'content': [[3, 9]], 'speaker': 'Somebody'}, 'new': True}, {'target': ids(reports[3])[1], 'reject': True}]
         imported(build, store, [base_line | line | {'at': f'2025-01-01T00:00:{i:02}Z'} for i, line in enumerate(made)])
         add(build, store, [as_read_by('two', r) for r in reports] + [record('x:1', name='A. Pires', words='all is said')])
         sound(back, store)

@@ -409,12 +409,13 @@ def terminal(stores):
             while part := os.read(fd, 65536): out += part
         except OSError: pass   # what a terminal says where the other end is closed
         os.close(fd)
-    if shown.returncode or b'\033[1mday' not in out or b'--after 20' not in out: raise Failed(f'a terminal gets {out[:600]!r}')
+    if shown.returncode or b'\033[1mid' not in out or b'--after 20' not in out: raise Failed(f'a terminal gets {out[:600]!r}')
 
 
 def ends(stores):
     """Exit codes and what is said."""
     for words, code, said in ((['statements', '-e', '--about', 'nothingofthesort'], 1, ''), (['statements', '-e'], 0, ''), (['statements', '--speaker', 'nobody'], 0, ''),
+                              (['statements', '--speaker', '#1,#987654'], 2, '#987654: the store has no such actor'), (['actors', '--id', '#987654'], 2, 'no such actor'), (['history', '#987654'], 2, 'no such actor'),
                               (['statements', '--limit', '0'], 2, '--limit'), (['statements', '--type', 'AID'], 2, 'type does not go with statements'),
                               (['statements', '--act', 'sing'], 2, 'there is no act sing; there are say, deny'), (['statements', '--facet', 'colour'], 2, 'no facet colour'),
                               (['reports', '--status', 'open'], 2, 'status does not go with reports'), (['statements', '--about', 'a OR'], 2, 'character 5'),

@@ -23,9 +23,11 @@ static const ro_cli_usage usage = {
     .about = "Takes the same inputs as readout read. Records already made (JSON Lines with a schema key) go in\n"
              "as they are, without the model. The store is a SQLite file, which is made where there is none, or a\n"
              "PostgreSQL database. The same again changes nothing, another text at a known address is a new\n"
-             "version; a report that another model has read is read anew.\n"
+             "version. A report that another model has read, or that is now told otherwise (--outlet,\n"
+             "--published, its title, section, language), replaces what was there; corrections stay.\n"
              "What is printed is kept, whatever happens next: {report, uri, result, statements}, the result\n"
-             "being added, version, replaced or unchanged.",
+             "being added, version, replaced, unchanged, or removed: it was taken out of this store for good\n"
+             "(readout remove) and is not added.",
     .options = options,
     .examples = "  readout add --db news.db articles/ feed.xml\n"
                 "  readout read --jobs 8 crawl.warc.gz > records.jsonl && readout add --db news.db records.jsonl\n"
@@ -96,8 +98,12 @@ static bool add_again(keeping *k, ro_error *error) {
 /* ---- a batch */
 
 static bool print(const ro_entry *entry, ro_added added, ro_cli_output *output) {
-    json_t *line = json_pack("{s:s, s:s?, s:s, s:I}", "report", ro_entry_report(entry), "uri", ro_entry_uri(entry), "result",
-                             ro_added_name(added), "statements", (json_int_t)ro_entry_statements(entry));
+    const char *report = ro_entry_report(entry), *uri = ro_entry_uri(entry);
+    size_t statements = added == RO_ADDED_REMOVED ? 0 : ro_entry_statements(entry);
+    if (added == RO_ADDED_REMOVED)
+        ro_cli_say("add: %s: was taken out of this store for good (see readout remove): not added", uri ? uri : report);
+    json_t *line = json_pack("{s:s, s:s?, s:s, s:I}", "report", report, "uri", uri, "result", ro_added_name(added), "statements",
+                             (json_int_t)statements);
     char *text = line ? json_dumps(line, JSON_COMPACT) : NULL;
     bool done = text && ro_cli_output_line(output, text);
     if (!text) ro_cli_say("out of memory");

@@ -10,11 +10,11 @@
 #include <string.h>
 
 static const ro_cli_option options[] = {
-    RO_CLI_STORE,   RO_CLI_TARGET, RO_CLI_SET_SPEAKER, RO_CLI_SET_ACT,    RO_CLI_SET_KIND,   RO_CLI_SET_STATUS,
-    RO_CLI_SET_DUE, RO_CLI_RATING, RO_CLI_REJECT,      RO_CLI_RESTORE,    RO_CLI_ADD_MISSED, RO_CLI_REPORT_OF,
-    RO_CLI_CONTENT, RO_CLI_CUE,    RO_CLI_SOURCE,      RO_CLI_MANNER,     RO_CLI_MERGE,      RO_CLI_SPLIT,
-    RO_CLI_BY,      RO_CLI_WHY,    RO_CLI_IMPORT,      RO_CLI_EXPORT_ALL, RO_CLI_JSON,       RO_CLI_CSV,
-    RO_CLI_TSV,     RO_CLI_TABLE,  RO_CLI_COLOR,       RO_CLI_OUTPUT,     RO_CLI_HELP,
+    RO_CLI_STORE,   RO_CLI_TARGET,  RO_CLI_SET_SPEAKER, RO_CLI_SET_ACT, RO_CLI_SET_KIND,   RO_CLI_SET_STATUS,
+    RO_CLI_SET_DUE, RO_CLI_RATING,  RO_CLI_REJECT,      RO_CLI_RESTORE, RO_CLI_ADD_MISSED, RO_CLI_REPORT_OF,
+    RO_CLI_NEW,     RO_CLI_CONTENT, RO_CLI_CUE,         RO_CLI_SOURCE,  RO_CLI_MANNER,     RO_CLI_MERGE,
+    RO_CLI_SPLIT,   RO_CLI_BY,      RO_CLI_WHY,         RO_CLI_IMPORT,  RO_CLI_EXPORT_ALL, RO_CLI_JSON,
+    RO_CLI_CSV,     RO_CLI_TSV,     RO_CLI_TABLE,       RO_CLI_COLOR,   RO_CLI_OUTPUT,     RO_CLI_HELP,
 };
 
 static const ro_cli_usage usage = {
@@ -23,11 +23,13 @@ static const ro_cli_usage usage = {
     .takes = "[#ACTOR | REPORT…]",
     .about = "Corrections are only ever added, with who, when and why; a later one of the same field counts, and\n"
              "readout history shows all. Searches show the corrected value, and what the program had beside\n"
-             "it. The words of a report are evidence and cannot be changed: reject what is wrong, and add what\n"
-             "was missed. When a report is read anew, its corrections move to what covers their words.\n\n"
+             "it; tables mark it ✎, and what is rejected ✗. The words of a report are evidence and cannot be\n"
+             "changed: reject what is wrong, and add what was missed. When a report is read anew, its\n"
+             "corrections move to what covers their words.\n\n"
              "--export prints all corrections, with the words they are about and what the program had;\n"
              "--import takes such lines in, wholly or not at all but for lines that are wrong. What is there\n"
              "already changes nothing; what is of reports that are not there waits for them.",
+    .partly = "some lines of an import were refused",
     .options = options,
     .examples = "  readout correct --db news.db --target 1f2e3d4c5b6a7988 --act deny --why 'he denies it'\n"
                 "  readout correct --db news.db --target 1f2e3d4c5b6a7988 --speaker '#12' --why 'his deputy spoke'\n"
@@ -192,6 +194,8 @@ static char *make_line(const ro_cli_settings *s) {
     if (!s->why) wrong(&m, "--why", "is missing: the reason");
     put_text(&m, m.line, "target", s->correct.target);
     if (!s->correct.split) put_text(&m, m.line, "report", s->query.report);
+    if (s->correct.makes_new && !s->query.speaker) wrong(&m, "--new", "goes with --speaker");
+    if (s->correct.makes_new) put(&m, m.line, "new", json_true());
     put_text(&m, m.line, "by", ro_cli_author(s));
     put_text(&m, m.line, "why", s->why);
     char *text = m.wrong ? NULL : json_dumps(m.line, JSON_COMPACT);

@@ -33,6 +33,7 @@ static const ro_cli_usage usage = {
              "everything goes out. Without --kind, what is asked is asked of statements (plover: of events).\n"
              "html, brat and conllu need the words of the reports, and do not go with --offsets-only.\n"
              "Parquet is written by the Python package.",
+    .partly = "some reports cannot be had in that form",
     .options = options,
     .examples = "  readout export --db news.db --to csv --speaker lavrov --from 2024 > lavrov.csv\n"
                 "  readout export --db news.db --to html --about '\"gas pipeline\"' -o dossier.html\n"

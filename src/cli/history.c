@@ -18,10 +18,10 @@ static const ro_cli_usage usage = {
     .verb = "history",
     .summary = "Shows what humans corrected in a store, who, when and why.",
     .takes = "[ID]",
-    .about = "ID is of a statement, an event, a commitment or a correction, of a report (its uri and text_sha256\n"
-             "do as well), or an actor's number, #12; without it all corrections are shown, oldest first. One\n"
-             "that no item covers any more is detached. A line of JSON has the words it was about, and what\n"
-             "the program had.",
+    .about = "ID is of a statement, an event, a commitment or a correction (six first digits do), of a report\n"
+             "(its uri and text_sha256 do as well), or an actor's number, #12; without it all corrections are\n"
+             "shown, oldest first. One that no item covers any more is detached. A line of JSON has the words\n"
+             "it was about, and what the program had.",
     .options = options,
     .examples = "  readout history --db news.db 1f2e3d4c5b6a7988\n"
                 "  readout history --db news.db | jq -c 'select(.state == \"detached\")'\n"
@@ -58,6 +58,21 @@ static const char *words_of(const json_t *correction) {
     return words ? words : "";
 }
 
+/* An actor as "#12 Ana Pires", by what the correction tells of him. */
+static char *add_actor(char *before, const char *key, const json_t *correction, const json_t *number) {
+    const char *called = json_string_value(number), *name = NULL, *own;
+    const json_t *list = json_object_get(correction, "actors"), *one;
+    char *text = NULL;
+    size_t i;
+    json_array_foreach(list, i, one) if (called && (own = json_string_value(json_object_get(one, "actor"))) != NULL &&
+                                         !strcmp(own, called)) name = json_string_value(json_object_get(one, "name"));
+    int size = asprintf(&text, "%s%s%s", called ? called : "", name ? " " : "", name ? name : "");
+    if (size < 0) return free(before), NULL;
+    char *out = join(before, key, text);
+    free(text);
+    return out;
+}
+
 /* From malloc; NULL: out of memory. */
 static char *describe(const json_t *correction, const char **kind) {
     static const char *const kinds[] = {"set", "reject", "add", "merge", "split"};
@@ -66,8 +81,9 @@ static char *describe(const json_t *correction, const char **kind) {
     if (!strcmp(*kind, "set")) return describe_set(change);
     if (!strcmp(*kind, "reject")) return join(NULL, json_is_true(change) ? "rejected" : "restored", "");
     if (!strcmp(*kind, "add")) return join(NULL, "added", words_of(correction));
-    char *out = add_value(NULL, *kind, json_is_array(change) ? json_array_get(change, 0) : json_object_get(change, "actor"));
-    return json_is_array(change) && out ? add_value(out, "", json_array_get(change, 1)) : out;
+    char *out =
+        add_actor(NULL, *kind, correction, json_is_array(change) ? json_array_get(change, 0) : json_object_get(change, "actor"));
+    return json_is_array(change) && out ? add_actor(out, "", correction, json_array_get(change, 1)) : out;
 }
 
 /* ---- the sheet */
@@ -134,5 +150,6 @@ int ro_cli_history(int argc, char **argv) {
     if (output.name && !ro_cli_output_close(&output)) good = false;
     ro_store_close(store);
     if (!good) return RO_CLI_FAILED;
+    if (!count && output.terminal) ro_cli_say("history: nothing found");
     return settings.expect && !count ? RO_CLI_NOTHING_FOUND : RO_CLI_DONE;
 }

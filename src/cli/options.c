@@ -238,6 +238,10 @@ static const char *set_export(ro_cli_settings *settings, const char *value) {
     return (void)value, settings->correct.export = true, NULL;
 }
 
+static const char *set_new(ro_cli_settings *settings, const char *value) {
+    return (void)value, settings->correct.makes_new = true, NULL;
+}
+
 static const char *set_form(ro_cli_settings *settings, ro_cli_form form) {
     if (settings->form && settings->form != form) return "does not go with another form of output";
     settings->form = form;
@@ -315,7 +319,8 @@ static const description descriptions[RO_CLI_OPTIONS] = {
     [RO_CLI_STORE] = {"db", 0, "STORE", "the store: a SQLite file, or postgresql://…; else READOUT_DB", set_store},
     [RO_CLI_BY] = {"by", 0, "NAME", "who does it; else READOUT_BY, else the login name", set_by},
     [RO_CLI_WHY] = {"why", 0, "TEXT", "the reason, for the log", set_why},
-    [RO_CLI_ID] = {"id", 0, "ID", "the one of this id; of actors the number, #12", STRING(query.id)},
+    [RO_CLI_ID] = {"id", 0, "ID", "the one of this id, of which six first digits do; of actors the number, #12",
+                   STRING(query.id)},
     [RO_CLI_REPORT] = {"report", 0, "REPORT", "of a report: its id, uri or text_sha256", STRING(query.report)},
     [RO_CLI_SPEAKER] = {"speaker", 's', "NAME",
                         "who said or did it, or is bound: words of the name in any order, or an actor's number, #12",
@@ -325,10 +330,30 @@ static const description descriptions[RO_CLI_OPTIONS] = {
     [RO_CLI_ABOUT] = {"about", 0, "WORDS",
                       "full text: words that all occur, \"a phrase\", prefix*, a NEAR/5 b, a OR b, -not, (…)",
                       STRING(query.about)},
-    [RO_CLI_ACT] = {"act", 0, "LIST", "say, deny, demand, …; several with commas between", STRING(query.act)},
-    [RO_CLI_TYPE] = {"type", 0, "LIST", "PLOVER's: AGREE, ACCUSE, …; several with commas between", STRING(query.type)},
-    [RO_CLI_KIND] = {"kind", 0, "LIST", "of several with commas between one", STRING(query.type)},
-    [RO_CLI_STATUS] = {"status", 0, "LIST", "likewise", STRING(query.status)},
+    [RO_CLI_ACT] = {"act", 0, "LIST",
+                    "say, deny, demand, propose, promise, threaten, warn, accuse, reject, criticise, praise, agree, ask, expect "
+                    "or believe; or several with commas between",
+                    STRING(query.act)},
+    [RO_CLI_TYPE] = {"type", 0, "LIST",
+                     "PLOVER's: AGREE, CONSULT, SUPPORT, CONCEDE, COOPERATE, AID, RETREAT, REQUEST, ACCUSE, REJECT, THREATEN, "
+                     "PROTEST, SANCTION, MOBILIZE, COERCE or ASSAULT; or several with commas between",
+                     STRING(query.type)},
+    [RO_CLI_KIND] = {"kind", 0, "LIST",
+                     "promise, demand, denial, threat, offer, refusal or agreement; or several with commas between",
+                     STRING(query.type)},
+    [RO_CLI_ACTOR_KIND] = {"kind", 0, "LIST",
+                           "person, organisation, government, group, document or unnamed; or several with commas between",
+                           STRING(query.type)},
+    [RO_CLI_STATUS] = {"status", 0, "LIST",
+                       "of events asserted, attributed, negated, planned or hypothetical, of commitments open, reported_kept, "
+                       "reported_broken or superseded; or several with commas between",
+                       STRING(query.status)},
+    [RO_CLI_EVENT_STATUS] = {"status", 0, "LIST",
+                             "asserted, attributed, negated, planned or hypothetical; or several with commas between",
+                             STRING(query.status)},
+    [RO_CLI_COMMITMENT_STATUS] = {"status", 0, "LIST",
+                                  "open, reported_kept, reported_broken or superseded; or several with commas between",
+                                  STRING(query.status)},
     [RO_CLI_PLACE] = {"place", 0, "NAME", "where: a name, or a country's code such as DEU", STRING(query.place)},
     [RO_CLI_COUNTRY] = {"country", 0, "LIST", "codes of countries, such as DEU,POL, of who speaks or acts",
                         STRING(query.country)},
@@ -346,14 +371,24 @@ static const description descriptions[RO_CLI_OPTIONS] = {
     [RO_CLI_DUE_BEFORE] = {"due-before", 0, "DATE", "due before this day", STRING(query.due_before)},
     [RO_CLI_REJECTED_TOO] = {"rejected", 0, NULL, "also what a correction rejected", set_rejected_too},
     [RO_CLI_EVERY_VERSION] = {"every-version", 0, NULL, "also of earlier versions of reports", set_every_version},
-    [RO_CLI_TARGET] = {"target", 0, "ID", "what is corrected: a statement, an event or a commitment", STRING(correct.target)},
-    [RO_CLI_SET_SPEAKER] = {"speaker", 's', "NAME", "who says or does it, or is bound: a name, or an actor's number, #12",
+    [RO_CLI_TARGET] = {"target", 0, "ID", "what is corrected, by id: a statement, an event or a commitment; six first digits do",
+                       STRING(correct.target)},
+    [RO_CLI_SET_SPEAKER] = {"speaker", 's', "NAME",
+                            "who says or does it, or is bound: words of a name in any order, or an actor's number, #12",
                             STRING(query.speaker)},
-    [RO_CLI_SET_ACT] = {"act", 0, "ACT", "what the statement does: say, deny, demand, …", STRING(query.act)},
-    [RO_CLI_SET_KIND] = {"kind", 0, "KIND", "what the commitment is: promise, demand, denial, …", STRING(query.type)},
+    [RO_CLI_NEW] = {"new", 0, NULL, "nobody of exactly that name is in the store yet: make a new actor", set_new},
+    [RO_CLI_SET_ACT] = {"act", 0, "ACT",
+                        "what the statement does: say, deny, demand, propose, promise, threaten, warn, accuse, reject, "
+                        "criticise, praise, agree, ask, expect or believe",
+                        STRING(query.act)},
+    [RO_CLI_SET_KIND] = {"kind", 0, "KIND",
+                         "what the commitment is: promise, demand, denial, threat, offer, refusal or agreement",
+                         STRING(query.type)},
     [RO_CLI_SET_DUE] = {"due", 0, "FROM..TO", "when the commitment is due: days, either may be left out; never: at no time",
                         STRING(correct.due)},
-    [RO_CLI_SET_STATUS] = {"status", 0, "STATUS", "of the event or commitment: asserted, open, reported_kept, …",
+    [RO_CLI_SET_STATUS] = {"status", 0, "STATUS",
+                           "of the event: asserted, attributed, negated, planned or hypothetical; of the commitment: open, "
+                           "reported_kept, reported_broken or superseded",
                            STRING(query.status)},
     [RO_CLI_RATING] = {"rating", 0, "RATING", "how true it is: a number, 2/5 or a word; for exports as ClaimReview",
                        STRING(correct.rating)},
@@ -414,6 +449,18 @@ static void print_option(const description *option) {
     print_wrapped(option->text, TEXT_COLUMN);
 }
 
+static void print_statuses(const ro_cli_usage *usage) {
+    char text[240];
+    const char *partly = usage->partly ? usage->partly : usage->takes ? NULL : "some documents were rejected";
+    const ro_cli_option *option = usage->options;
+    while (*option != RO_CLI_EXPECT && *option != RO_CLI_HELP) option++;
+    snprintf(text, sizeof text, "Exit status: 0 done; %s2 wrong usage, or nothing could be done%s%s.",
+             *option == RO_CLI_EXPECT ? "1 nothing found (only with -e); " : "", partly ? "; 3 done, but " : "",
+             partly ? partly : "");
+    putchar('\n');
+    print_wrapped(text, 0);
+}
+
 static int help(const ro_cli_usage *usage) {
     const char *takes = usage->takes ? usage->takes : "[FILE…]";
     printf("Usage: readout %s [OPTION…]%s%s\n\n%s\n\n%s\n\nOptions:\n", usage->verb, *takes ? " " : "", takes, usage->summary,
@@ -422,8 +469,7 @@ static int help(const ro_cli_usage *usage) {
     do print_option(&descriptions[*option]);
     while (*option++ != RO_CLI_HELP);
     printf("\nExamples:\n%s", usage->examples);
-    printf("\nExit status: 0 done; 1 nothing found (only with -e); 2 wrong usage, or nothing could be%s.\n",
-           usage->takes ? " done" : " done;\n3 done, but some documents were rejected");
+    print_statuses(usage);
     return ro_cli_output_flush_stdio() ? RO_CLI_DONE : RO_CLI_FAILED;
 }
 

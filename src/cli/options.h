@@ -28,7 +28,7 @@ typedef struct ro_cli_settings {
     bool offsets_only;
     struct {
         const char *target, *act, *due, *content, *cue, *source, *manner, *merge, *split, *rating, *import;
-        bool reject, restore, add, export;
+        bool reject, restore, add, export, makes_new;
     } correct; /* the rest stands in the query */
     ro_cli_form form;
     char *const *names; /* of files, in argv */
@@ -67,7 +67,10 @@ typedef enum ro_cli_option {
     RO_CLI_ACT,
     RO_CLI_TYPE,
     RO_CLI_KIND,
+    RO_CLI_ACTOR_KIND,
     RO_CLI_STATUS,
+    RO_CLI_EVENT_STATUS,
+    RO_CLI_COMMITMENT_STATUS,
     RO_CLI_PLACE,
     RO_CLI_COUNTRY,
     RO_CLI_OUTLET_OF,
@@ -83,6 +86,7 @@ typedef enum ro_cli_option {
     RO_CLI_OFFSETS_ONLY,
     RO_CLI_TARGET,
     RO_CLI_SET_SPEAKER,
+    RO_CLI_NEW,
     RO_CLI_SET_ACT,
     RO_CLI_SET_KIND,
     RO_CLI_SET_DUE,
@@ -117,7 +121,8 @@ typedef struct ro_cli_usage {
     const ro_cli_option *options; /* in the order of --help; RO_CLI_HELP ends them */
     const ro_cli_option *further; /* taken as well, but not shown; likewise, or NULL */
     const char *examples;
-    const char *takes; /* what the usage line says of arguments; NULL: "[FILE…]" */
+    const char *takes;  /* what the usage line says of arguments; NULL: "[FILE…]" */
+    const char *partly; /* what 3 stands for; NULL: with FILEs "some documents were rejected", else the verb never ends so */
 } ro_cli_usage;
 
 /* Reads a verb's arguments (argv[0] is the verb). True: go on. False: end with *code; all is printed or said. */

@@ -258,14 +258,17 @@ static void put_chain(page *p, const json_t *statement) {
     begin_line(p, INDENT);
     style(p, dim);
     const char *last = NULL;
+    bool spoke = false;
     json_array_foreach(chain, i, link) {
         const json_t *speaker = actor(p, json_object_get(link, "actor"));
         const char *name = string(link, "name");
         name = or_nothing(name ? name : string(speaker, "name"));
         if (last && !strcmp(name, last)) continue; /* an outlet that speaks is there as quoted and as the speaker */
-        put(p, last ? " ← " : "");
+        bool speaks = string(link, "role") && !strcmp(string(link, "role"), "speaker");
+        put(p, !last ? "" : spoke && speaks ? ", " : " ← "); /* who speaks together is one step */
         put(p, name);
         last = name;
+        spoke = speaks;
     }
     style(p, plain);
     end_line(p);

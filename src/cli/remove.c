@@ -15,8 +15,9 @@ static const ro_cli_usage usage = {
     .takes = "REPORT…",
     .summary = "Takes reports out of a store for good: every version, what was found in them, corrections of it.",
     .about = "REPORT is an id (sha256:…), a uri or the SHA-256 of a text. What remains is a line in the log, with\n"
-             "digests, time, name and reason; adding the report again changes nothing. Prints\n"
-             "{report, removed} for each: how many versions were taken out.",
+             "digests, time, name and reason, which --why has to give. It cannot be undone: the report can never\n"
+             "be added to this store again. Prints {report, removed} for each: how many versions were taken out.",
+    .partly = "some of the reports were not in the store",
     .options = options,
     .examples = "  readout remove --db news.db https://news.example/story --why 'withdrawn by the publisher'\n",
 };
@@ -36,7 +37,7 @@ static int remove_all(ro_store *store, const ro_cli_settings *settings, ro_cli_o
     size_t found = 0;
     for (size_t i = 0, count; i < settings->n_names; i++) {
         ro_error error = {0};
-        if (!ro_store_remove(store, settings->names[i], by, settings->why ? settings->why : "", &count, &error))
+        if (!ro_store_remove(store, settings->names[i], by, settings->why, &count, &error))
             return ro_cli_say("%s", error.message), RO_CLI_FAILED;
         if (!print(settings->names[i], count, output)) return RO_CLI_FAILED;
         found += count > 0;
@@ -54,6 +55,8 @@ int ro_cli_remove(int argc, char **argv) {
     if (!ro_cli_names_store(&usage, &settings)) return RO_CLI_FAILED;
     if (!settings.n_names)
         return ro_cli_say("remove: no report is named: give its id, uri or the SHA-256 of its text"), RO_CLI_FAILED;
+    if (!settings.why)
+        return ro_cli_say("remove: --why is missing: the reason (readout remove --help tells more)"), RO_CLI_FAILED;
     if (!ro_cli_output_open(&output, NULL)) return RO_CLI_FAILED;
     ro_store *store = ro_store_open(settings.store, RO_STORE_WRITE, &error);
     if (store)

@@ -47,8 +47,8 @@ static const ro_cli_usage statement_usage = {
 };
 
 static const ro_cli_option event_options[] = {
-    RO_CLI_STORE,   RO_CLI_SPEAKER,      RO_CLI_ADDRESSEE,     RO_CLI_ABOUT, RO_CLI_TYPE, RO_CLI_STATUS, RO_CLI_PLACE,
-    RO_CLI_COUNTRY, RO_CLI_OUTLET_OF,    RO_CLI_AGENCY,        RO_CLI_FROM,  RO_CLI_TO,   RO_CLI_REPORT, RO_CLI_ID,
+    RO_CLI_STORE,   RO_CLI_SPEAKER,      RO_CLI_ADDRESSEE,     RO_CLI_ABOUT, RO_CLI_TYPE, RO_CLI_EVENT_STATUS, RO_CLI_PLACE,
+    RO_CLI_COUNTRY, RO_CLI_OUTLET_OF,    RO_CLI_AGENCY,        RO_CLI_FROM,  RO_CLI_TO,   RO_CLI_REPORT,       RO_CLI_ID,
     PAGES,          RO_CLI_REJECTED_TOO, RO_CLI_EVERY_VERSION, FORMS,
 };
 
@@ -56,8 +56,8 @@ static const ro_cli_usage event_usage = {
     .verb = "events",
     .summary = "Finds who did what to whom in a store.",
     .takes = "",
-    .about = "All that is given must hold. Rows come newest day first. --status is of asserted, attributed,\n"
-             "negated, planned, hypothetical; --about looks in the sentence that tells the event.\n\n" FULL_TEXT FACETS(
+    .about = "All that is given must hold. Rows come newest day first. --about looks in the sentence that\n"
+             "tells the event.\n\n" FULL_TEXT FACETS(
                  "type, status, speaker (the source), addressee (the recipient), country, place,\noutlet, agency, language, "
                  "month or year"),
     .options = event_options,
@@ -67,10 +67,25 @@ static const ro_cli_usage event_usage = {
 };
 
 static const ro_cli_option commitment_options[] = {
-    RO_CLI_STORE,  RO_CLI_SPEAKER,      RO_CLI_ADDRESSEE,     RO_CLI_ABOUT,  RO_CLI_KIND,
-    RO_CLI_STATUS, RO_CLI_COUNTRY,      RO_CLI_OUTLET_OF,     RO_CLI_AGENCY, RO_CLI_FROM,
-    RO_CLI_TO,     RO_CLI_DUE_FROM,     RO_CLI_DUE_BEFORE,    RO_CLI_REPORT, RO_CLI_ID,
-    PAGES,         RO_CLI_REJECTED_TOO, RO_CLI_EVERY_VERSION, FORMS,
+    RO_CLI_STORE,
+    RO_CLI_SPEAKER,
+    RO_CLI_ADDRESSEE,
+    RO_CLI_ABOUT,
+    RO_CLI_KIND,
+    RO_CLI_COMMITMENT_STATUS,
+    RO_CLI_COUNTRY,
+    RO_CLI_OUTLET_OF,
+    RO_CLI_AGENCY,
+    RO_CLI_FROM,
+    RO_CLI_TO,
+    RO_CLI_DUE_FROM,
+    RO_CLI_DUE_BEFORE,
+    RO_CLI_REPORT,
+    RO_CLI_ID,
+    PAGES,
+    RO_CLI_REJECTED_TOO,
+    RO_CLI_EVERY_VERSION,
+    FORMS,
 };
 
 static const ro_cli_usage commitment_usage = {
@@ -78,9 +93,8 @@ static const ro_cli_usage commitment_usage = {
     .summary = "Finds what was promised, demanded, denied or threatened in a store, and when it is due.",
     .takes = "",
     .about =
-        "All that is given must hold. Rows come newest day first. --kind is of promise, demand, denial,\n"
-        "threat, offer, refusal, agreement; --status of open, reported_kept, reported_broken, superseded.\n"
-        "What is due within some days counts by the last of them.\n\n" FULL_TEXT FACETS(
+        "All that is given must hold. Rows come newest day first. What is due within some days counts by\n"
+        "the last of them.\n\n" FULL_TEXT FACETS(
             "kind, status, speaker (the party), addressee (the counterparty), country, outlet,\nagency, language, month or year"),
     .options = commitment_options,
     .further = further,
@@ -89,16 +103,15 @@ static const ro_cli_usage commitment_usage = {
 };
 
 static const ro_cli_option actor_options[] = {
-    RO_CLI_STORE, RO_CLI_NAME, RO_CLI_KIND, RO_CLI_COUNTRY, RO_CLI_REPORT, RO_CLI_ID, PAGES, FORMS,
+    RO_CLI_STORE, RO_CLI_NAME, RO_CLI_ACTOR_KIND, RO_CLI_COUNTRY, RO_CLI_REPORT, RO_CLI_ID, PAGES, FORMS,
 };
 
 static const ro_cli_usage actor_usage = {
     .verb = "actors",
     .summary = "Finds who speaks and acts in a store, each one once, by all names.",
     .takes = "",
-    .about = "All that is given must hold. Rows come in the order in which the store met them. --kind is of\n"
-             "person, organisation, government, group, document, unnamed. The number (#12) stands for an actor\n"
-             "in the options of the other verbs.\n\n" FACETS("kind or country"),
+    .about = "All that is given must hold. Rows come in the order in which the store met them. The number\n"
+             "(#12) stands for an actor in the options of the other verbs.\n\n" FACETS("kind or country"),
     .options = actor_options,
     .further = further,
     .examples = "  readout actors --db news.db --name lavrov\n"
@@ -183,6 +196,7 @@ static bool ask(search *s, ro_store *store) {
 }
 
 static void say_more(const search *s) {
+    if (!s->count && s->output.terminal) ro_cli_say("%s: nothing found", s->usage->verb);
     if (!s->more || !isatty(STDERR_FILENO)) return;
     if (s->last_key)
         ro_cli_say("%s: there is more: --after %s goes on, --limit %zu shows more at once", s->usage->verb, s->last_key,

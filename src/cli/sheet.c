@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS = 24, HELD_MOST = 200, GAP = 2, SHORT_LEAST = 10, SHARE_LEAST = 9, BAR_LEAST = 8, PATH_MOST = 64 };
+enum { COLUMNS = 28, HELD_MOST = 200, GAP = 2, SHORT_LEAST = 10, SHARE_LEAST = 9, BAR_LEAST = 8, PATH_MOST = 64 };
+enum { ID_SHORT = 8, ID_ROOM = 40 /* columns for what shares the rest, beside ids in full */ };
 
 /* Where a column's value stands in a row: keys with dots between. Of a list each item is taken, "; " between them. */
 typedef struct column {
@@ -18,13 +19,18 @@ typedef struct column {
     bool right;
 } column;
 
+/* What a human did with a row; in tables alone. */
+#define MARK                                                                                                                     \
+    { "", "", -1, 0 }
+
 static const column statements[COLUMNS] = {
     {"key", "key", 0, 0},
-    {"id", "id", 0, 0},
+    {"id", "id", -16, 0},
+    MARK,
     {"day", "day", -10, 0},
     {"speakers", "speakers.name", -24, 0},
     {"addressees", "addressees.name", 0, 0},
-    {"act", "act", -9, 0},
+    {"act", "act", -13, 0},
     {"manner", "manner", 0, 0},
     {"negated", "negated", 0, 0},
     {"source", "source.text", 0, 0},
@@ -41,11 +47,13 @@ static const column statements[COLUMNS] = {
     {"confidence", "confidence", 0, 0},
     {"origin", "origin", 0, 0},
     {"rejected", "rejected", 0, 0},
+    {"original", "original", 0, 0},
 };
 
 static const column events[COLUMNS] = {
     {"key", "key", 0, 0},
-    {"id", "id", 0, 0},
+    {"id", "id", -16, 0},
+    MARK,
     {"day", "day", -10, 0},
     {"day_to", "day_to", 0, 0},
     {"source", "source.name", -22, 0},
@@ -67,11 +75,13 @@ static const column events[COLUMNS] = {
     {"confidence", "confidence", 0, 0},
     {"origin", "origin", 0, 0},
     {"rejected", "rejected", 0, 0},
+    {"original", "original", 0, 0},
 };
 
 static const column commitments[COLUMNS] = {
     {"key", "key", 0, 0},
-    {"id", "id", 0, 0},
+    {"id", "id", -16, 0},
+    MARK,
     {"day", "day", -10, 0},
     {"parties", "parties.name", -24, 0},
     {"kind", "kind", -9, 0},
@@ -89,6 +99,7 @@ static const column commitments[COLUMNS] = {
     {"statement", "statement", 0, 0},
     {"origin", "origin", 0, 0},
     {"rejected", "rejected", 0, 0},
+    {"original", "original", 0, 0},
 };
 
 static const column actors[COLUMNS] = {
@@ -178,6 +189,8 @@ static void put_value(FILE *out, const json_t *value, const char *between, bool 
         fprintf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
     else if (json_is_real(value))
         fprintf(out, "%.6g", json_real_value(value));
+    else if (json_is_object(value))
+        json_dumpf(value, out, JSON_COMPACT);
     else
         fputs(json_is_true(value) ? "true" : "false", out);
 }
@@ -202,6 +215,38 @@ static void put_path(FILE *out, const json_t *value, const char *path, const cha
 /* What stands between the items of a list: the parts of a content are cut out of one text. */
 static const char *between_of(const column *c) { return strcmp(c->name, "content") == 0 ? " … " : "; "; }
 
+static bool is_mark(const column *c) { return !*c->name; }
+/* Of an item; a table shows its first digits where there is little room: they do for --target. */
+static bool is_id(const column *c) { return c->share && !strcmp(c->name, "id"); }
+
+/* Gives the cell a new text, of one with the old text in it or of none. */
+static bool change(char **cell, const char *before, const char *text) {
+    size_t size = strlen(before) + strlen(text) + 1;
+    char *fresh = malloc(size);
+    if (!fresh) return false;
+    snprintf(fresh, size, "%s%s", before, text);
+    free(*cell);
+    *cell = fresh;
+    return true;
+}
+
+static const char *mark_of(const json_t *row) {
+    const char *origin = json_string_value(json_object_get(row, "origin"));
+    if (json_is_true(json_object_get(row, "rejected"))) return "✗";
+    return json_object_get(row, "original") || (origin && !strcmp(origin, "human")) ? "✎" : "";
+}
+
+/* The cells as a table shows them. */
+static bool adorn(const ro_cli_sheet *sheet, const json_t *row, line *out) {
+    bool good = true;
+    for (size_t i = 0; good && i < COLUMNS && sheet->columns[i].name; i++) {
+        if (is_mark(&sheet->columns[i])) good = change(&out->cells[i], "", mark_of(row));
+        if (!strcmp(sheet->columns[i].name, "act") && json_is_true(json_object_get(row, "negated")))
+            good = change(&out->cells[i], "not ", out->cells[i]);
+    }
+    return good;
+}
+
 static bool read_line(const ro_cli_sheet *sheet, const char *text, line *out) {
     json_t *row = json_loads(text, JSON_ALLOW_NUL, NULL);
     bool good = row != NULL;
@@ -215,6 +260,7 @@ static bool read_line(const ro_cli_sheet *sheet, const char *text, line *out) {
         good = fclose(cell) == 0;
         out->number[i] = json_is_number(json_object_get(row, sheet->columns[i].path));
     }
+    if (good && sheet->options.form == RO_CLI_FORM_TABLE) good = adorn(sheet, row, out);
     json_decref(row);
     return good || no_memory();
 }
@@ -225,13 +271,20 @@ static void free_line(line *l) {
 
 /* ---- CSV and TSV */
 
-/* A spreadsheet takes a cell that begins so for a formula: an apostrophe before it makes it words. Numbers stay numbers. */
-static bool is_formula(const char *cell) { return *cell && strchr("=+-@\t\r", *cell); }
+/* A spreadsheet takes a cell that begins so for a formula: an apostrophe before it makes it words, also before apostrophes that
+ * stand there already. Numbers stay numbers. The rule is that of readout export --to csv. */
+static bool is_formula(const char *cell) {
+    static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
+    while (*cell == '\'') cell++;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (!strncmp(cell, starts[i], strlen(starts[i]))) return true;
+    return false;
+}
 
 static void put_csv(FILE *out, const char *cell, bool number) {
-    bool quoted = cell[strcspn(cell, ",\"\r\n")] != 0;
+    bool formula = !number && is_formula(cell), quoted = formula || strpbrk(cell, ",\"\r\n;\t");
     if (quoted) fputc('"', out);
-    if (!number && is_formula(cell)) fputc('\'', out);
+    if (formula) fputc('\'', out);
     for (; *cell; cell++) {
         if (*cell == '"') fputc('"', out);
         fputc(*cell, out);
@@ -256,6 +309,7 @@ static bool put_separated(ro_cli_sheet *sheet, const line *l) {
     if (!out) return no_memory();
     for (size_t i = 0; i < COLUMNS && sheet->columns[i].name; i++) {
         const char *cell = l ? l->cells[i] : sheet->columns[i].name;
+        if (is_mark(&sheet->columns[i])) continue;
         if (i) fputc(csv ? ',' : '\t', out);
         if (csv)
             put_csv(out, cell ? cell : "", l && l->number[i]);
@@ -276,6 +330,12 @@ static int columns_of(const char *cell) {
     int columns = 0, here;
     for (size_t taken; (taken = ro_cli_visible(cell, piece, &here)) != 0; cell += taken) columns += *cell == '\n' ? 1 : here;
     return columns;
+}
+
+/* The first digits of an id: no mark says that there are more. */
+static void put_id(FILE *out, const char *cell, int width, bool last) {
+    int used = fprintf(out, "%.*s", width, cell);
+    if (!last && used >= 0 && used < width) fprintf(out, "%*s", width - used, "");
 }
 
 /* A cell in so many columns: what is longer ends in "…". Words of a right column stand at its end. */
@@ -311,7 +371,9 @@ static bool shrink(ro_cli_sheet *sheet) {
     for (size_t i = 0; i < COLUMNS && sheet->columns[i].name; i++) {
         if (!sheet->widths[i] || sheet->columns[i].share > 0) continue;
         last = i;
-        if (sheet->widths[i] > SHORT_LEAST && (widest == COLUMNS || sheet->widths[i] >= sheet->widths[widest])) widest = i;
+        if (sheet->widths[i] > SHORT_LEAST && !is_id(&sheet->columns[i]) &&
+            (widest == COLUMNS || sheet->widths[i] >= sheet->widths[widest]))
+            widest = i;
     }
     if (widest < COLUMNS)
         sheet->widths[widest]--;
@@ -339,6 +401,9 @@ static void fit(ro_cli_sheet *sheet) {
         if (most) sheet->widths[i] = most > 0 && need > most ? most : need;
     }
     int shares, rest = rest_of(sheet, &shares);
+    for (size_t i = 0; i < COLUMNS && sheet->columns[i].name && rest < ID_ROOM; i++)
+        if (is_id(&sheet->columns[i]) && sheet->widths[i] > ID_SHORT) sheet->widths[i] = ID_SHORT;
+    rest = rest_of(sheet, &shares);
     while (rest < shares * SHARE_LEAST && shrink(sheet)) rest = rest_of(sheet, &shares);
     for (size_t i = 0; i < COLUMNS && sheet->columns[i].name; i++) {
         if (sheet->columns[i].share <= 0 || !sheet->widths[i]) continue;
@@ -384,7 +449,10 @@ static bool put_table(ro_cli_sheet *sheet, const line *l) {
         if (!sheet->widths[i]) continue;
         if (!first) fprintf(out, "%*s", GAP, "");
         first = false;
-        put_cell(out, cell ? cell : "", sheet->widths[i], c->right, i == last);
+        if (is_id(c))
+            put_id(out, cell ? cell : "", sheet->widths[i], i == last);
+        else
+            put_cell(out, cell ? cell : "", sheet->widths[i], c->right, i == last);
     }
     if (head) fputs("\033[0m", out);
     if (l && sheet->options.facet) put_bar(out, sheet, l);

@@ -125,7 +125,8 @@ static void agencies(cell *c, const char *argument) {
         add_next(c, ro_field(agency, "name"));
 }
 
-/* "outlet: The Courier > agency: CPA > speaker: Anselm Varga", nearest to the reader first. */
+/* "outlet: The Courier > agency: CPA > speaker: Anselm Varga, Lene Varga", nearest to the reader first; who speaks together is
+ * one step. */
 static void chain(cell *c, const char *argument) {
     (void)argument;
     size_t i;
@@ -134,9 +135,11 @@ static void chain(cell *c, const char *argument) {
         const char *actor = ro_field(link, "actor"), *name = ro_field(link, "name");
         if (actor) name = ro_field(ro_item(c->record, "actors", actor), "name");
         if (!name) name = actor;
-        if (c->text.size) add(c, " > ");
-        add(c, ro_field(link, "role"));
-        if (name) add(c, ": "), add(c, name);
+        bool joint = i && ro_is_joint(json_object_get(c->item, "chain"), i);
+        if (c->text.size) add(c, joint ? ", " : " > ");
+        if (!joint) add(c, ro_field(link, "role"));
+        if (name && !joint) add(c, ": ");
+        add(c, name);
     }
 }
 

@@ -122,7 +122,7 @@ bool ro_export_record(ro_export *e, const json_t *record, const ro_picked *picke
     if (!e->failed) flush(e);
     if (!e->failed) return true;
     bool fails = end_step(e, error);
-    if (e->error.code == RO_E_INPUT) { /* this one alone */
+    if (e->error.code == RO_E_INPUT || e->error.code == RO_E_LIMIT) { /* this one alone */
         e->failed = false;
         e->out.size = 0;
         e->n_reports = n_reports;

@@ -37,8 +37,8 @@ typedef struct ro_picked {
 
 /* The plan's strings are borrowed. RO_E_USAGE: no such format, or it cannot do what is asked. Free with ro_export_free. */
 ro_export *ro_export_begin(const ro_export_plan *plan, ro_sink *sink, void *context, ro_error *error);
-/* picked NULL: all. RO_E_INPUT: this record cannot be had in the format, nothing of it was written, and the next may come; any
- * other error ends the export. */
+/* picked NULL: all. RO_E_INPUT or RO_E_LIMIT: this record cannot be had in the format, nothing of it was written, and the next
+ * may come; any other error ends the export. */
 bool ro_export_record(ro_export *e, const json_t *record, const ro_picked *picked, ro_error *error);
 bool ro_export_end(ro_export *e, ro_error *error);
 void ro_export_free(ro_export *e);

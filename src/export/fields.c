@@ -27,15 +27,28 @@ const char *ro_day(const char *text, char day[11]) {
     return day;
 }
 
+static bool has_id(const json_t *item, const char *id) {
+    const char *own = ro_field(item, "id");
+    return own && !strcmp(own, id);
+}
+
 const json_t *ro_item(const json_t *record, const char *list, const char *id) {
-    size_t i;
-    json_t *item;
+    const json_t *items = json_object_get(record, list);
+    size_t i, guess = id && *id ? strtoul(id + 1, NULL, 10) : 0;
+    json_t *item = guess ? json_array_get(items, guess - 1) : NULL;
     if (!id) return NULL;
-    json_array_foreach(json_object_get(record, list), i, item) {
-        const char *own = ro_field(item, "id");
-        if (own && !strcmp(own, id)) return item;
-    }
+    if (has_id(item, id)) return item; /* they are numbered in order as a rule: a12 is the twelfth */
+    json_array_foreach(items, i, item) if (has_id(item, id)) return item;
     return NULL;
+}
+
+static bool is_speaker(const json_t *link) {
+    const char *role = ro_field(link, "role");
+    return role && !strcmp(role, "speaker");
+}
+
+bool ro_is_joint(const json_t *chain, size_t at) {
+    return at && is_speaker(json_array_get(chain, at)) && is_speaker(json_array_get(chain, at - 1));
 }
 
 const char *ro_report_name(const json_t *record) {

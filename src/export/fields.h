@@ -18,6 +18,9 @@ static inline const json_t *ro_actor_named(const json_t *record, const json_t *i
     return ro_item(record, "actors", json_string_value(id));
 }
 
+/* Whether a link of a chain is a speaker beside the one before it: the two are one step. */
+bool ro_is_joint(const json_t *chain, size_t at);
+
 /* How a report is called in messages: its uri, else its id. */
 const char *ro_report_name(const json_t *record);
 

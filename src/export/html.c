@@ -237,20 +237,27 @@ static void put_time(ro_export *e, const json_t *record, const json_t *item, con
 
 /* ---- statements */
 
+/* Whether there is more than one step: who speaks together is one. */
+static bool is_relayed(const json_t *chain) {
+    size_t at = 1;
+    while (ro_is_joint(chain, at)) at++;
+    return at < json_array_size(chain);
+}
+
 static void put_chain(ro_export *e, const json_t *record, const json_t *chain) {
     size_t i;
     json_t *link;
-    if (json_array_size(chain) < 2) return;
+    if (!is_relayed(chain)) return;
     ro_put_text(e, "<ol class=\"chain\" aria-label=\"How it came to the reader, nearest first\">");
     json_array_foreach(chain, i, link) {
         const char *role = ro_field(link, "role"), *name = ro_field(link, "name"), *actor = ro_field(link, "actor");
         if (actor) name = ro_field(ro_item(record, "actors", actor), "name");
-        ro_put_text(e, "<li>");
-        put_element(e, "<span class=\"part\">", role, "</span> ");
+        bool joint = ro_is_joint(chain, i); /* who speaks together is one step */
+        ro_put_text(e, joint ? ", " : i ? "</li><li>" : "<li>");
+        put_element(e, "<span class=\"part\">", joint ? NULL : role, "</span> ");
         put_element(e, "<bdi>", name ? name : "not named", "</bdi>");
-        ro_put_text(e, "</li>");
     }
-    ro_put_text(e, "</ol>\n");
+    ro_put_text(e, "</li></ol>\n");
 }
 
 static void put_quotation(ro_export *e, const json_t *item) {

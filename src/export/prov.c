@@ -99,15 +99,10 @@ static json_t *places(ro_export *e, const json_t *spans) {
     return out;
 }
 
-static bool is_speaker(const json_t *link) {
-    const char *role = ro_field(link, "role");
-    return role && !strcmp(role, "speaker");
-}
-
 /* How far one step of the chain goes: several speakers side by side are one. */
 static size_t step_end(const json_t *chain, size_t at) {
     size_t end = at + 1;
-    while (is_speaker(json_array_get(chain, at)) && end < json_array_size(chain) && is_speaker(json_array_get(chain, end))) end++;
+    while (ro_is_joint(chain, end)) end++;
     return end;
 }
 

@@ -96,7 +96,7 @@ static bool put_record(run *r, int64_t report, const json_t *ids, ro_error *erro
                         .commitments = kind == RO_COMMITMENTS ? ids : none};
     drop_rejected(r, record);
     bool good = ro_export_record(r->export, record, ids ? &picked : NULL, error);
-    if (!good && error->code == RO_E_INPUT) {
+    if (!good && (error->code == RO_E_INPUT || error->code == RO_E_LIMIT)) {
         good = !r->options->refused || r->options->refused(r->options->context, ro_report_name(record), error);
         if (good) error->code = RO_OK;
     }

@@ -27,13 +27,37 @@ static void remember_speakers(ro_cast *cast, const ro_statement *s) {
     cast->last_plural_sentence = cast->last_sentence;
 }
 
-/* A quotation that stands free goes on with whoever spoke last, if that was not long ago. */
+/* Adds the persons that somebody's own words name: who says "I told Korn" is not Korn. */
+static bool put_spoken_of(ro_cast *cast, const ro_statement *s, ro_indices *out) {
+    for (size_t c = 0; c < s->content.count && s->manner == RO_DIRECT; c++) {
+        ro_span span = s->content.items[c];
+        uint32_t from = ro_words_at(&cast->words, span.start), to = from;
+        bool own = false;
+        for (; to < cast->words.count && cast->words.items[to].span.end <= span.end; to++)
+            own |= ro_word_in(&cast->words.items[to], " i we ");
+        for (size_t i = ro_named_before(cast, from); own && i < cast->named.count && cast->named.items[i].from < to; i++) {
+            bool person = cast->whos.items[cast->named.items[i].who].kind == RO_PERSON;
+            if (person && !ro_indices_put(cast->arena, out, cast->named.items[i].who)) return false;
+        }
+    }
+    return true;
+}
+
+static bool shares_any(const ro_indices *a, const ro_indices *b) {
+    for (size_t i = 0; i < a->count; i++)
+        if (ro_party_holds(b, a->items[i])) return true;
+    return false;
+}
+
+/* A quotation that stands free goes on with whoever spoke last, if that was not long ago; not with one whom it names. */
 static bool read_free_quotation(ro_cast *cast, ro_statement *s) {
     uint32_t word = ro_words_at(&cast->words, anchor_of(s).start);
     if (word >= cast->words.count || !cast->last.count) return true;
     uint32_t sentence = cast->words.items[word].sentence;
     if (sentence < cast->last_sentence || sentence - cast->last_sentence > 6) return true;
-    for (size_t i = 0; i < cast->last.count; i++)
+    ro_indices others = {0};
+    if (!put_spoken_of(cast, s, &others)) return false;
+    for (size_t i = 0; i < cast->last.count && !shares_any(&cast->last, &others); i++)
         if (!ro_indices_put(cast->arena, &s->speakers, cast->last.items[i])) return false;
     return true;
 }
@@ -58,12 +82,16 @@ static bool is_pronoun(const ro_cast *cast, ro_span source) {
     return ro_word_in(&cast->words.items[word], " they he she it ");
 }
 
-/* Speakers and hearers; a pronoun's hearers first: they who called on Norway are not Norway. */
+/* Speakers and hearers; a pronoun's hearers first: they who called on Norway are not Norway, nor whom their own words name. */
 static bool read_sides(ro_cast *cast, uint32_t index) {
     ro_statement *s = &cast->record->statements.items[index];
     bool pronoun = is_pronoun(cast, s->source);
     if (pronoun && !ro_hearers_read(cast, s)) return false;
-    cast->barred = pronoun ? &s->addressees : NULL;
+    ro_indices barred = {0};
+    for (size_t i = 0; pronoun && i < s->addressees.count; i++)
+        if (!ro_indices_put(cast->arena, &barred, s->addressees.items[i])) return false;
+    if (pronoun && !put_spoken_of(cast, s, &barred)) return false;
+    cast->barred = pronoun ? &barred : NULL;
     bool ok = read_source(cast, index);
     cast->barred = NULL;
     return ok && (pronoun || ro_hearers_read(cast, s));

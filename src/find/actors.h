@@ -215,6 +215,9 @@ bool ro_mentions_spread(ro_cast *cast);
 
 /* actors_roles.c: role, affiliation, gender, country and sector of the actor named by [from, to). */
 void ro_roles_read(ro_cast *cast, uint32_t who, uint32_t from, uint32_t to);
+/* Whether the name that ends before a word is the subject of a verb right behind it: "the baker, Jon Ild said, had left" tells of
+ * two. */
+bool ro_name_tells(const ro_cast *cast, uint32_t to);
 /* Whether a title's words stand before the name; *begin is the first word of the whole title with its country. */
 bool ro_title_before(const ro_cast *cast, uint32_t from, uint32_t floor, uint32_t *begin, ro_span *role, ro_span *affiliation);
 

@@ -7,9 +7,12 @@ static const char ANYBODY[] = " man woman person individual youth teenager boy g
 enum { BACK = 14 /* words between a description and the name */, EARLY = 64 /* events */ };
 
 bool ro_is_culprit(const ro_plain_word *word) {
-    const ro_noun *noun = word->entity == RO_NONE ? ro_noun_find(word->fold) : NULL;
+    const ro_noun *noun = word->entity == RO_NONE && !word->verb ? ro_noun_find(word->fold) : NULL; /* "accused" is a verb, too */
     return noun && noun->type == 'r' && !strcmp(noun->sector, "CRM") && !ro_noun_plural(word->fold);
 }
+
+/* A defendant may have to answer for anything, in another case, too. */
+static bool is_doer(const ro_plain_word *word) { return ro_is_culprit(word) && !ro_word_in(word, " defendant accused "); }
 
 static bool is_age(const ro_plain_word *word) { return word->fold[0] >= '0' && word->fold[0] <= '9'; }
 
@@ -19,35 +22,97 @@ static uint32_t before_name(const ro_cast *cast, uint32_t from) {
     return from;
 }
 
-/* "The suspect Jon Ild", "the gunman, Jon Ild"; "Jon Ild, the suspected gunman". */
-static bool is_apposed(const ro_cast *cast, const ro_actor_mention *m) {
+static bool is_describing(const ro_plain_word *word) {
+    return is_age(word) || ro_word_in(word, " the a an suspected alleged accused main prime sole lone ");
+}
+
+/* "The suspect Jon Ild", "the gunman, Jon Ild"; but not "the gunman, Jon Ild said, fled" or "police suspect Jon Ild". */
+static bool is_behind_culprit(const ro_cast *cast, const ro_actor_mention *m) {
     const ro_plain_word *words = cast->words.items;
-    uint32_t before = before_name(cast, m->from);
-    bool joined = before && (words[before].gap == ' ' || words[before].gap == ',');
-    if (joined && words[before - 1].sentence == m->sentence && !words[before - 1].possessive && ro_is_culprit(&words[before - 1]))
-        return true;
+    uint32_t at = before_name(cast, m->from);
+    if (!at || words[at - 1].sentence != m->sentence || words[at - 1].possessive || !is_doer(&words[at - 1])) return false;
+    if (at > 1 && ro_word_in(&words[at - 2], " police officials authorities investigators detectives prosecutors ")) return false;
+    return words[at].gap == ' ' || (words[at].gap == ',' && !ro_name_tells(cast, m->to));
+}
+
+/* Whether a word's phrase ends with it: "the suspect", not "the killer whale" or "the gunman's brother". */
+static bool is_last(const ro_cast *cast, uint32_t at) {
+    const ro_plain_word *next = at + 1 < cast->words.count ? &cast->words.items[at + 1] : NULL;
+    if (cast->words.items[at].possessive) return false;
+    return !next || next->gap != ' ' || next->verb ||
+           ro_word_in(next, " in of from at on for by to with behind who whom that and named known arrested charged ");
+}
+
+/* "Jon Ild, the suspected gunman", "Jon Ild, 24, a suspect". */
+static bool is_before_culprit(const ro_cast *cast, const ro_actor_mention *m) {
+    enum { WORDS = 6 };
+    const ro_plain_word *words = cast->words.items;
     if (m->to >= cast->words.count || words[m->to].gap != ',') return false;
-    for (uint32_t i = m->to; i < cast->words.count && i < m->to + 6; i++) {
+    for (uint32_t i = m->to; i < cast->words.count && i < m->to + WORDS; i++) {
         if (i > m->to && words[i].gap != ' ' && !is_age(&words[i - 1])) return false;
-        if (ro_is_culprit(&words[i])) return true;
-        if (!is_age(&words[i]) && !ro_word_in(&words[i], " the a an suspected alleged accused main prime sole lone "))
-            return false;
+        if (is_doer(&words[i]) && is_last(cast, i)) return true;
+        if (!is_describing(&words[i])) return false;
     }
     return false;
 }
 
-/* "Identified the suspect as Jon Ild", "the attacker, named as Jon Ild", "the suspect's name is Jon Ild". */
+/* The first word of the phrase that ends with a culprit. */
+static uint32_t phrase_start(const ro_cast *cast, uint32_t culprit) {
+    while (culprit && cast->words.items[culprit].gap == ' ' && is_describing(&cast->words.items[culprit - 1])) culprit--;
+    return culprit;
+}
+
+/* Whether a verb of naming has a culprit for its object or subject; what else is named is not the culprit: "the woman shot by the
+ * gunman was identified as …". at: the verb; end: the "as" behind it. */
+static bool names_culprit(const ro_cast *cast, uint32_t at, uint32_t end) {
+    static const char LINKING[] = " is was has had been being later then also officially publicly formally since now ";
+    const ro_plain_word *words = cast->words.items;
+    uint32_t object = at + 1, subject = at;
+    if (at && ro_word_in(&words[at - 1], " not never wrongly falsely mistakenly initially ")) return false;
+    while (object < end && !is_doer(&words[object]) && is_describing(&words[object])) object++;
+    if (object < end && is_doer(&words[object])) {
+        for (uint32_t i = object; i < end; i++)
+            if (ro_word_in(&words[i], " and or but ")) return false;
+        return !words[object].possessive;
+    }
+    while (subject && words[subject - 1].sentence == words[at].sentence && ro_word_in(&words[subject - 1], LINKING)) subject--;
+    if (!subject || words[subject - 1].sentence != words[at].sentence) return false;
+    if (!is_doer(&words[subject - 1]) || words[subject - 1].possessive) return false;
+    uint32_t first = phrase_start(cast, subject - 1);
+    bool hangs = first && words[first - 1].sentence == words[at].sentence && words[first].gap == ' ' &&
+                 ro_word_in(&words[first - 1], " of by from to with for against at on and or than near behind ");
+    return !hangs;
+}
+
+/* "Identified the suspect as Jon Ild", "the attacker, named as Jon Ild". */
 static bool is_identified(const ro_cast *cast, const ro_actor_mention *m) {
     const ro_plain_word *words = cast->words.items;
     uint32_t at = before_name(cast, m->from);
-    bool as = at && ro_word_in(&words[at - 1], " as "), told = false, name = false, culprit = false, owner = false;
-    for (uint32_t i = at; i-- > 0 && at - i < BACK && words[i].sentence == m->sentence;) {
-        told = told || ro_word_in(&words[i], " identified identify identifies named names ");
-        name = name || ro_word_in(&words[i], " identity name ");
-        culprit = culprit || ro_is_culprit(&words[i]);
-        owner = owner || (name && words[i].possessive && ro_is_culprit(&words[i]));
+    if (!at || !ro_word_in(&words[at - 1], " as ")) return false;
+    for (uint32_t i = at - 1; i-- > 0 && at - i < BACK && words[i].sentence == m->sentence;)
+        if (ro_word_in(&words[i], " identified identify identifies named names ")) return names_culprit(cast, i, at - 1);
+    return false;
+}
+
+/* "The suspect's name is Jon Ild", "gave the suspect's identity as Jon Ild", "his killer's name was shortened to Jon I."; but
+ * whoever makes the suspect's name known is somebody else. */
+static bool is_called(const ro_cast *cast, const ro_actor_mention *m) {
+    enum { WORDS = 4 };
+    const ro_plain_word *words = cast->words.items;
+    uint32_t at = before_name(cast, m->from);
+    if (at < 2 || words[at].gap == ',') return false;
+    bool shortened =
+        ro_word_in(&words[at - 1], " to ") && ro_word_in(&words[at - 2], " restricted limited reduced shortened abbreviated ");
+    if (!shortened && !ro_word_in(&words[at - 1], " is was as be ")) return false;
+    for (uint32_t i = at - 1; i > 0 && at - i <= WORDS && words[i].sentence == m->sentence; i--) {
+        if (ro_word_in(&words[i], " name identity ")) return words[i - 1].possessive && is_doer(&words[i - 1]);
+        if (words[i].gap != ' ') return false;
     }
-    return owner || (as && told && culprit);
+    return false;
+}
+
+static bool is_named_culprit(const ro_cast *cast, const ro_actor_mention *m) {
+    return is_behind_culprit(cast, m) || is_before_culprit(cast, m) || is_identified(cast, m) || is_called(cast, m);
 }
 
 void ro_culprit_find(ro_cast *cast) {
@@ -55,7 +120,7 @@ void ro_culprit_find(ro_cast *cast) {
     for (size_t i = 0; i < cast->named.count; i++) {
         const ro_actor_mention *m = &cast->named.items[i];
         if (cast->whos.items[m->who].kind != RO_PERSON || m->who == cast->culprit) continue;
-        if (!is_apposed(cast, m) && !is_identified(cast, m)) continue;
+        if (!is_named_culprit(cast, m)) continue;
         if (cast->culprit != RO_NONE) { /* several: no description tells which */
             cast->culprit = RO_NONE;
             return;

@@ -23,10 +23,10 @@ static bool one_word(const char *key) { return !strchr(key, ' '); }
 
 static size_t first_size(const char *key) { return strcspn(key, " "); }
 
-/* Whether two short words differ by so few letters that they may be spellings of one name. */
-static bool near(const char *a, size_t n, const char *b, size_t m) {
+/* By how many letters two words differ; as many as are too many where one is very short or long, or the first letters differ. */
+static size_t difference(const char *a, size_t n, const char *b, size_t m) {
     enum { MOST = 24 };
-    if (n >= MOST || m >= MOST || n < 4 || m < 4) return false;
+    if (n >= MOST || m >= MOST || n < 4 || m < 4 || a[0] != b[0]) return MOST;
     size_t row[MOST + 1];
     for (size_t j = 0; j <= m; j++) row[j] = j;
     for (size_t i = 1; i <= n; i++) {
@@ -39,7 +39,12 @@ static bool near(const char *a, size_t n, const char *b, size_t m) {
             if (row[j - 1] + 1 < row[j]) row[j] = row[j - 1] + 1;
         }
     }
-    return row[m] <= (n >= 6 && m >= 6 ? 2u : 1u) && a[0] == b[0];
+    return row[m];
+}
+
+/* Whether two short words differ by so few letters that they may be spellings of one name. */
+static bool near(const char *a, size_t n, const char *b, size_t m) {
+    return difference(a, n, b, m) <= (n >= 6 && m >= 6 ? 2u : 1u);
 }
 
 static bool given_agree(const char *a, const char *b) {
@@ -92,7 +97,7 @@ static char gender_of_title(const ro_cast *cast, uint32_t from) {
 
 static bool genders_differ(char a, char b) { return a && b && a != b; }
 
-/* The one person told of by a longer name whose surname is another spelling of a word: "Saree" after "Yahya Sarea". */
+/* The one person told of by a longer name whose surname is another spelling of a word: "Korne" after "Ilse Korna". */
 static uint32_t person_spelled_like(const ro_cast *cast, const char *key, char gender) {
     uint32_t best = RO_NONE;
     size_t size = strlen(key);
@@ -102,7 +107,8 @@ static uint32_t person_spelled_like(const ro_cast *cast, const char *key, char g
         if (w->kind != RO_PERSON || one_word(w->key) || genders_differ(w->gender, gender)) continue;
         const char *surname = surname_of(w->key);
         size_t other = strlen(surname);
-        if (other < 5 || (other > size ? other - size : size - other) > 1 || !near(key, size, surname, other)) continue;
+        if (other < 5 || difference(key, size, surname, other) > 1)
+            continue; /* two letters make another name: "Harmen", "Hallen" */
         if (best != RO_NONE) return RO_NONE;
         best = i;
     }

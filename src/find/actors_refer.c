@@ -1,4 +1,5 @@
 #include "find/actors.h"
+#include "find/parties.h"
 
 static const char EMPTY_WORDS[] = " the a an former then this that his her its their of ";
 static const char BODY_WORDS[] =
@@ -96,20 +97,15 @@ static void weigh_chain(const ro_cast *cast, candidates *all, const pronoun *p) 
         if (all->items[k].who == who) all->items[k].weight += CHAIN_WEIGHT;
 }
 
-static bool holds(const ro_indices *list, uint32_t who) {
-    for (size_t i = 0; list && i < list->count; i++)
-        if (list->items[i] == who) return true;
-    return false;
-}
-
-static bool is_barred(const ro_cast *cast, uint32_t who) { return holds(cast->barred, who); }
+static bool is_barred(const ro_cast *cast, uint32_t who) { return cast->barred && ro_party_holds(cast->barred, who); }
 
 static uint32_t weightiest(const ro_cast *cast, const candidates *all, const pronoun *p) {
     uint32_t best = RO_NONE;
     float most = 0.0f;
     for (size_t i = 0; i < all->count; i++) {
         uint32_t who = all->items[i].who;
-        if (is_barred(cast, who) || holds(&p->quoter, who) || (best != RO_NONE && all->items[i].weight <= most)) continue;
+        if (is_barred(cast, who) || ro_party_holds(&p->quoter, who) || (best != RO_NONE && all->items[i].weight <= most))
+            continue;
         best = all->items[i].who;
         most = all->items[i].weight;
     }

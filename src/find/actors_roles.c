@@ -168,19 +168,32 @@ static void learn_affiliation(ro_cast *cast, uint32_t index) {
     if (theirs) ro_set_code(who->sector, of->sector);
 }
 
+/* "father" of "the gunman's father": by which he may be meant. */
+static ro_span behind_owner(const ro_cast *cast, ro_span role) {
+    const ro_words *words = &cast->words;
+    for (uint32_t i = ro_words_at(words, role.start); i + 1 < words->count && words->items[i + 1].span.end <= role.end; i++)
+        if (words->items[i].possessive) role.start = words->items[i + 1].span.start;
+    return role;
+}
+
 static void set_role(ro_cast *cast, uint32_t index, ro_span role, ro_span affiliation) {
     ro_who *who = &cast->whos.items[index];
     if (!ro_span_empty(who->role) || who->kind != RO_PERSON) return;
-    const char *fold = fold_span(cast, role);
-    if (!fold) return;
+    const char *fold = fold_span(cast, role), *own = fold ? fold_span(cast, behind_owner(cast, role)) : NULL;
+    if (!own) return;
     who->role = role;
-    who->role_fold = fold;
+    who->role_fold = own;
     who->affiliation = affiliation;
     learn_sector(who, fold);
     learn_affiliation(cast, index);
 }
 
 /* ---- appositions */
+
+bool ro_name_tells(const ro_cast *cast, uint32_t to) {
+    const ro_words *words = &cast->words;
+    return to < words->count && words->items[to].gap == ' ' && words->items[to].verb;
+}
 
 /* "Varga's mother, Helga Prinz": the phrase before the comma must begin as a noun phrase does. */
 static bool read_apposed_before(ro_cast *cast, uint32_t who, uint32_t from) {
@@ -306,7 +319,7 @@ void ro_roles_read(ro_cast *cast, uint32_t who, uint32_t from, uint32_t to) {
     while (first && plain_gap(&cast->words, first) && ro_word_in(&cast->words.items[first - 1], TITLES)) first--;
     if (ro_title_before(cast, first, first > 16 ? first - 16 : 0, &begin, &role, &affiliation))
         set_role(cast, who, role, affiliation);
-    else if (!read_apposed_before(cast, who, first))
+    else if (ro_name_tells(cast, to) || !read_apposed_before(cast, who, first))
         read_apposed_after(cast, who, to);
     read_country_after(cast, who, to);
 }

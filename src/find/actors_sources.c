@@ -202,6 +202,18 @@ static bool name_body(ro_cast *cast, const ro_phrase *p, const ro_noun *noun, ro
     return ro_indices_put(cast->arena, out, index);
 }
 
+/* "the Tarsk Wire news agency", known as an outlet by its credit: its actor, or RO_NONE. */
+static uint32_t outlet_named(const ro_cast *cast, const ro_phrase *p) {
+    if (!ro_word_in(word_at(cast, p->core - 1), " agency wire newswire newspaper daily broadcaster ")) return RO_NONE;
+    uint32_t last = p->core - 1;
+    if (last > p->start + 1 && ro_word_in(word_at(cast, last - 1), " news press ")) last--;
+    if (last == p->start || word_at(cast, last - 1)->possessive || word_at(cast, p->start)->entity == RO_NONE ||
+        !same_entity(cast, p->start, last - 1))
+        return RO_NONE;
+    uint32_t who = cast->entity_who[word_at(cast, p->start)->entity];
+    return who != RO_NONE && !strcmp(cast->whos.items[who].sector, "JRN") ? who : RO_NONE;
+}
+
 static uint32_t skip_lead(const ro_cast *cast, uint32_t from, uint32_t to) {
     while (from + 1 < to && word_at(cast, from)->entity == RO_NONE && ro_word_in(word_at(cast, from), OPENING)) from++;
     return from;
@@ -223,7 +235,7 @@ bool ro_phrase_read(ro_cast *cast, uint32_t from, uint32_t to, ro_indices *out) 
     }
     if (to - from > 2 && ro_word_in(first, " part parts sections portions copies ") &&
         ro_word_in(word_at(cast, from + 1), " of "))
-        return ro_phrase_read(cast, from + 2, to, out); /* "part of the judge's statement" */
+        return ro_phrase_read(cast, from + 2, to, out); /* "part of the clerk's letter" */
     ro_phrase p = shape(cast, from, to);
     uint32_t person = person_head(cast, &p);
     if (person != RO_NONE) return ro_indices_put(cast->arena, out, person);
@@ -236,6 +248,8 @@ bool ro_phrase_read(ro_cast *cast, uint32_t from, uint32_t to, ro_indices *out) 
         return done || read_unknown(cast, &p, out);
     }
     if (is_company_of(cast, &p)) return ro_phrase_read(cast, p.core + 1, p.to, out);
+    uint32_t outlet = noun->type == 'o' ? outlet_named(cast, &p) : RO_NONE;
+    if (outlet != RO_NONE) return ro_indices_put(cast->arena, out, outlet);
     if (noun->type == 'o' && names_body(cast, &p)) return name_body(cast, &p, noun, out);
     if (ro_is_government(word_at(cast, p.core - 1)) || noun->type == 'o') return ro_body_read(cast, &p, noun, out);
     if (noun->type == 'd') return ro_document_read(cast, &p, out);
@@ -263,6 +277,20 @@ static bool stands_alone(const ro_cast *cast, uint32_t from, uint32_t to) {
            (p.start > p.from || noun->type == 'g' || ro_noun_plural(word_at(cast, p.core - 1)->fold));
 }
 
+/* "the prime ministers of Sweden and Norway": several of one office, a country each; they are one source, the countries none. */
+static bool is_office_of_both(const ro_cast *cast, uint32_t from, uint32_t and, uint32_t to) {
+    uint32_t of = and, count;
+    const ro_country *second = ro_country_at(&cast->words, and+1, to, &count);
+    if (!second || and+1 + count != to || second->kind == 'd') return false;
+    while (of > from && !ro_word_in(word_at(cast, of), " of ")) of--;
+    const ro_noun *office = of > from ? ro_noun_find(word_at(cast, of - 1)->fold) : NULL;
+    if (!office || !(office->type == 'r' || office->type == 'g') || !ro_noun_plural(word_at(cast, of - 1)->fold)) return false;
+    uint32_t at = of + 1; /* "the presidents of Norway, Sweden and Iceland" */
+    if (at < and&&ro_word_in(word_at(cast, at), " the both ")) at++;
+    while (at < and&&ro_country_at(&cast->words, at, and, &count)) at += count;
+    return at == and;
+}
+
 /* Where the phrase [from, to) can be cut into two sources: the index of "and", else `to`. */
 static uint32_t find_and(const ro_cast *cast, uint32_t from, uint32_t to) {
     for (uint32_t i = from + 1; i + 1 < to; i++) {
@@ -271,6 +299,7 @@ static uint32_t find_and(const ro_cast *cast, uint32_t from, uint32_t to) {
         if (!joint) continue;
         bool title = word_at(cast, i - 1)->upper && word_at(cast, i + 1)->upper && word_at(cast, i - 1)->entity == RO_NONE &&
                      word_at(cast, i + 1)->entity == RO_NONE; /* "Police and Crime Commissioner" */
+        if (is_office_of_both(cast, from, i, to)) continue;
         if (!title && stands_alone(cast, from, i) && stands_alone(cast, i + 1, to)) return i;
     }
     return to;

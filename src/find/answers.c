@@ -94,7 +94,9 @@ static bool fill_by_counterpart(ro_cast *cast, size_t index) {
 static bool fill_by_answer(ro_cast *cast, ro_event *e, const ro_event *last) {
     bool joins = strcmp(e->type, "SUPPORT") && ro_type_is_answer(last->type) && strcmp(last->type, "SUPPORT") &&
                  last->recipient.count && !ro_party_holds(&last->recipient, e->source.items[0]);
-    return ro_parties_put(cast, &e->recipient, joins ? &last->recipient : &last->source, &e->source);
+    if (!ro_parties_put(cast, &e->recipient, joins ? &last->recipient : &last->source, &e->source)) return false;
+    if (e->recipient.count) e->confidence *= 0.5f; /* the order of telling is all that says so */
+    return true;
 }
 
 static bool is_near(const ro_record *record, const ro_event *e, const ro_event *last) {
@@ -109,6 +111,15 @@ static bool is_anyone(const ro_who *who) {
                           " you i they some many most others other people anyone somebody everyone one few several critics ");
 }
 
+/* "Condemned the attack", of which nobody is known to have done it. */
+static bool is_of_unknown(const ro_record *record, const ro_event *e) {
+    uint32_t word = ro_verb_of(record, e->trigger);
+    if (word == RO_NOBODY) return false;
+    ro_scene scene = ro_scene_of(record, word, false);
+    const char *type = scene.done_to.count ? ro_deed_named(record, scene.done_to.items[0]) : NULL;
+    return type && !strcmp(type, "ASSAULT");
+}
+
 static bool fill(ro_cast *cast, size_t index) {
     ro_record *record = cast->record;
     ro_event *e = &record->events.items[index];
@@ -120,7 +131,7 @@ static bool fill(ro_cast *cast, size_t index) {
     if (!e->recipient.count && !agrees && !fill_by_move(cast, index)) return false;
     if (!e->recipient.count && !fill_by_counterpart(cast, index)) return false;
     if (e->recipient.count || agrees) return true;
-    if (is_anyone(&cast->whos.items[e->source.items[0]])) return true;
+    if (is_anyone(&cast->whos.items[e->source.items[0]]) || is_of_unknown(record, e)) return true;
     const ro_event *before = index ? e - 1 : NULL; /* the same one goes on */
     if (before && is_near(record, e, before) && ro_type_is_answer(before->type) && before->recipient.count &&
         ro_party_holds(&e->source, before->source.count ? before->source.items[0] : RO_NONE))

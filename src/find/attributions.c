@@ -1,6 +1,7 @@
 #include "find/attributions.h"
 
 #include "find/acts.h"
+#include "find/clauses.h"
 #include "find/find.h"
 #include "model/heads.h"
 
@@ -93,7 +94,7 @@ static void take_own_clause(const ro_record *record, const ro_attributions *all,
 
 /* ---- relative clauses */
 
-/* "that they met ahead of the talks, which, they agreed, would …": all of it is what was said. */
+/* "that they met ahead of the vote, which, they agreed, would …": all of it is what was said. */
 static void keep_relative(const ro_record *record, const ro_attributions *all, size_t i) {
     ro_attribution *a = &all->items[i];
     if (i + 1 >= all->count || a->n_content < 2) return;
@@ -154,6 +155,41 @@ static bool has_reporter(const ro_record *record, ro_attribution *a, ro_attribut
     return true;
 }
 
+/* ---- "X was quoted by Y as saying" */
+
+/* The verb of a cue that is passive and names whose words others passed on; RO_NOBODY: there is none. */
+static uint32_t quoted_verb(const ro_record *record, ro_span cue) {
+    for (uint32_t i = ro_word_at(record, cue.start); i < record->layers.words.count; i++) {
+        if (ro_word_of(record, i)->span.start >= cue.end) return RO_NOBODY;
+        if (ro_is_form_of(record, i, " quote cite ") && ro_has_child(record, i, " nsubj:pass ")) return i;
+    }
+    return RO_NOBODY;
+}
+
+/* The "saying" of "as saying"; RO_NOBODY: there is none. */
+static uint32_t saying_of(const ro_record *record, uint32_t verb) {
+    for (uint32_t c = verb; (c = ro_child_of(record, verb, " advcl xcomp obl ccomp ", c)) != RO_NOBODY;)
+        if (ro_is_form_of(record, c, " say tell add warn ") && ro_has_child_word(record, c, " mark case ", " as ")) return c;
+    return RO_NOBODY;
+}
+
+/* Who is quoted says it, not who quotes him; a further cue, of "saying" alone, is no other's. */
+static void give_to_quoted(const ro_record *record, const ro_attributions *all, size_t i) {
+    ro_attribution *a = &all->items[i];
+    uint32_t verb = quoted_verb(record, a->cue), saying = verb == RO_NOBODY ? RO_NOBODY : saying_of(record, verb);
+    uint32_t subject = saying == RO_NOBODY ? RO_NOBODY : ro_child_of(record, verb, " nsubj:pass ", RO_NOBODY);
+    if (subject == RO_NOBODY || subject > verb) return;
+    ro_span source = ro_phrase_of(record, subject);
+    if (ro_span_overlaps(source, a->cue) || is_relative(&record->document->text, source)) return;
+    a->source = source;
+    for (size_t k = a->n_content; k-- > 0;)
+        if (ro_span_overlaps(a->content[k], source)) remove_content(a, k);
+    if (i + 1 == all->count || !ro_span_overlaps(all->items[i + 1].cue, ro_word_of(record, saying)->span)) return;
+    ro_attribution *next = &all->items[i + 1];
+    if (a->n_content) next->n_content = 0;
+    next->source = a->n_content ? (ro_span){0} : source;
+}
+
 /* ---- put together */
 
 static bool copy(const ro_attribution *a, ro_arena *arena, ro_attribution *out) {
@@ -174,6 +210,7 @@ bool ro_attributions_mend(const ro_record *record, ro_arena *arena, ro_attributi
         out->items[out->count++] = a;
     }
     for (size_t i = 0; i < out->count; i++) {
+        give_to_quoted(record, out, i);
         take_own_clause(record, out, i);
         if (is_lost(record, &out->items[i])) give_back(record, out, i);
         keep_relative(record, out, i);

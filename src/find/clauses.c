@@ -95,6 +95,16 @@ bool ro_has_child_word(const ro_record *record, uint32_t head, const char *relat
     return has_child_word(record, ro_sentence_words(record, head), head, relations, list);
 }
 
+uint32_t ro_main_word(const ro_record *record, ro_span span) {
+    uint32_t found = RO_NOBODY;
+    for (uint32_t i = ro_word_at(record, span.start); i < record->layers.words.count; i++) {
+        if (ro_word_of(record, i)->span.start >= span.end) break;
+        found = i;
+        if (ro_word_of(record, i)->upos == RO_UPOS_VERB) break;
+    }
+    return found;
+}
+
 /* ---- heads */
 
 uint32_t ro_head_of(const ro_record *record, ro_span span) {
@@ -104,7 +114,7 @@ uint32_t ro_head_of(const ro_record *record, ro_span span) {
     return RO_NOBODY;
 }
 
-static void put(ro_nouns *heads, uint32_t word) {
+void ro_nouns_put(ro_nouns *heads, uint32_t word) {
     for (size_t i = 0; i < heads->count; i++)
         if (heads->items[i] == word) return;
     if (heads->count < RO_NOUNS) heads->items[heads->count++] = word;
@@ -112,12 +122,12 @@ static void put(ro_nouns *heads, uint32_t word) {
 
 /* A head and what is conjoined to it. */
 static void put_all(const ro_record *record, ro_span s, ro_nouns *heads, uint32_t word) {
-    put(heads, word);
+    ro_nouns_put(heads, word);
     uint32_t next = RO_NOBODY;
-    for (int n = 0; n < CONJUNCTS && (next = child(record, s, word, " conj ", next)) != RO_NOBODY; n++) put(heads, next);
+    for (int n = 0; n < CONJUNCTS && (next = child(record, s, word, " conj ", next)) != RO_NOBODY; n++) ro_nouns_put(heads, next);
     uint32_t name = first_child(record, s, word, " appos "); /* "the minister Korn and her colleagues" */
     if (name == RO_NOBODY || ro_word_of(record, name)->upos != RO_UPOS_PROPN) return;
-    for (int n = 0; n < CONJUNCTS && (next = child(record, s, name, " conj ", next)) != RO_NOBODY; n++) put(heads, next);
+    for (int n = 0; n < CONJUNCTS && (next = child(record, s, name, " conj ", next)) != RO_NOBODY; n++) ro_nouns_put(heads, next);
 }
 
 static void put_children(const ro_record *record, ro_span s, ro_nouns *heads, uint32_t head, const char *relations) {
@@ -154,12 +164,12 @@ static void put_around(const ro_record *record, ro_span s, ro_scene *out, uint32
     put_cased(record, s, &out->around, head, " obl nmod ", " from for of in into over ");
 }
 
-static bool is_capital(const ro_record *record, uint32_t word) {
+bool ro_is_capital(const ro_record *record, uint32_t word) {
     char first = record->document->text.bytes[ro_word_of(record, word)->span.start];
     return first >= 'A' && first <= 'Z';
 }
 
-static bool ends_in_ing(const ro_record *record, uint32_t word) {
+bool ro_ends_in_ing(const ro_record *record, uint32_t word) {
     ro_span s = ro_word_of(record, word)->span;
     return ro_form_ends(record->document->text.bytes + s.start, s.end - s.start, "ing");
 }
@@ -168,11 +178,11 @@ static bool ends_in_ing(const ro_record *record, uint32_t word) {
 
 static bool is_passive(const ro_record *record, ro_span s, uint32_t verb) {
     if (first_child(record, s, verb, " nsubj:pass aux:pass csubj:pass ") != RO_NOBODY) return true;
-    if (ro_has_relation(record, verb, " conj ") && !ends_in_ing(record, verb) && /* "was tested and questioned" */
+    if (ro_has_relation(record, verb, " conj ") && !ro_ends_in_ing(record, verb) && /* "was tested and questioned" */
         first_child(record, s, verb, " nsubj aux obj ") == RO_NOBODY)
         return first_child(record, s, ro_word_of(record, verb)->head, " nsubj:pass aux:pass ") != RO_NOBODY;
     bool participle = ro_has_relation(record, verb, " acl amod advcl ");
-    if (!participle || ends_in_ing(record, verb) || first_child(record, s, verb, " nsubj aux ") != RO_NOBODY) return false;
+    if (!participle || ro_ends_in_ing(record, verb) || first_child(record, s, verb, " nsubj aux ") != RO_NOBODY) return false;
     uint32_t mark = first_child(record, s, verb, " mark "); /* "if convicted" */
     return mark == RO_NOBODY || ro_is_word(record, mark, " if when once unless until while though although ");
 }
@@ -231,11 +241,30 @@ static void antecede(const ro_record *record, ro_span s, uint32_t verb, ro_nouns
     }
 }
 
+/* "Nobody in my office signed", "told Korn they had met", where the parser has the second noun and Korn as subjects, too. */
+static bool is_false_subject(const ro_record *record, ro_span s, uint32_t verb, uint32_t noun) {
+    static const char PERSONAL[] = " i we he she it they ", TELLING[] = " tell told assure inform remind warn ";
+    uint32_t first = first_child(record, s, verb, " nsubj "), head = ro_word_of(record, verb)->head;
+    if (!ro_has_relation(record, noun, " nsubj ") || ro_word_of(record, noun)->head != verb) return false;
+    if (first < noun && has_child_word(record, s, noun, " case ", " in of at from on among ")) return true;
+    uint32_t next = child(record, s, verb, " nsubj ", noun);
+    bool told = ro_has_relation(record, verb, " ccomp ") && head < noun && ro_is_form_of(record, head, TELLING);
+    return told && next != RO_NOBODY && next < verb && ro_is_word(record, next, PERSONAL);
+}
+
+static void drop_false_subjects(const ro_record *record, ro_span s, uint32_t verb, ro_nouns *subjects) {
+    size_t kept = 0;
+    for (size_t i = 0; i < subjects->count; i++)
+        if (!is_false_subject(record, s, verb, subjects->items[i])) subjects->items[kept++] = subjects->items[i];
+    subjects->count = kept;
+}
+
 static ro_scene verb_scene(const ro_record *record, ro_span s, uint32_t verb) {
     ro_scene out = {0};
     bool passive = is_passive(record, s, verb);
     ro_nouns subjects = {0};
     put_children(record, s, &subjects, verb, " nsubj nsubj:outer nsubj:pass ");
+    drop_false_subjects(record, s, verb, &subjects);
     antecede(record, s, verb, &subjects);
     if (!subjects.count) understood(record, s, verb, &subjects);
     if (passive) {
@@ -248,7 +277,7 @@ static ro_scene verb_scene(const ro_record *record, ro_span s, uint32_t verb) {
         put_bare(record, s, &out.done_to, verb);
         for (uint32_t c = RO_NOBODY; (c = child(record, s, verb, " xcomp ", c)) != RO_NOBODY;)
             if (ro_is_verb(record, c) && first_child(record, s, c, " det ") != RO_NOBODY)
-                put(&out.done_to, c); /* "the stabbing" */
+                ro_nouns_put(&out.done_to, c); /* "the stabbing" */
     }
     put_around(record, s, &out, verb);
     put_children(record, s, &out.clause, verb, " xcomp ccomp ");
@@ -285,7 +314,7 @@ static ro_scene noun_scene(const ro_record *record, ro_span s, uint32_t noun, bo
     put_cased(record, s, &out.doers, noun, " nmod ", " between among ");
     if (!out.doers.count) put_children(record, s, &out.doers, noun, " compound nmod:desc nmod:unmarked ");
     for (uint32_t c = RO_NOBODY; (c = child(record, s, noun, " amod ", c)) != RO_NOBODY;)
-        if (is_capital(record, c)) put(&out.doers, c); /* "Norwegian", not "military" */
+        if (ro_is_capital(record, c)) ro_nouns_put(&out.doers, c); /* "Norwegian", not "military" */
     put_around(record, s, &out, noun);
     put_authors(record, s, noun, &out.doers);
     uint32_t verb = ro_word_of(record, noun)->head;
@@ -295,9 +324,9 @@ static ro_scene noun_scene(const ro_record *record, ro_span s, uint32_t noun, bo
     if (!object || !ro_is_verb(record, verb) || !ro_is_form_of(record, verb, HOLDING)) return out;
     ro_scene light = verb_scene(record, s, verb);
     if (!ro_has_relation(record, noun, " obl "))
-        for (size_t i = 0; i < light.doers.count; i++) put(&out.doers, light.doers.items[i]);
+        for (size_t i = 0; i < light.doers.count; i++) ro_nouns_put(&out.doers, light.doers.items[i]);
     for (size_t i = 0; i < light.towards.count; i++)
-        if (light.towards.items[i] != noun) put(&out.towards, light.towards.items[i]);
+        if (light.towards.items[i] != noun) ro_nouns_put(&out.towards, light.towards.items[i]);
     return out;
 }
 
@@ -373,8 +402,15 @@ static bool is_infinitive(const ro_record *record, ro_span s, uint32_t word) {
     return has_child_word(record, s, word, " mark ", " to ");
 }
 
+/* "ruled out sending troops" */
+static bool is_ruled_out(const ro_record *record, uint32_t word, uint32_t head) {
+    if (word < head + 2 || !ro_is_form_of(record, head, " rule ") || !ro_is_word(record, head + 1, " out ")) return false;
+    return ro_has_relation(record, word, " xcomp ccomp obj ") || (word == head + 2 && ro_has_relation(record, word, " advcl "));
+}
+
 /* What the governor of a predicate makes of it. */
 static ro_status by_governor(const ro_record *record, uint32_t word, uint32_t head, bool infinitive) {
+    if (is_ruled_out(record, word, head)) return RO_NEGATED;
     if (!ro_has_relation(record, word, " xcomp ccomp obj acl obl nmod ")) return RO_ASSERTED;
     if (!ro_has_relation(record, word, " obl nmod ") && ro_is_form_of(record, head, REFUSING)) return RO_NEGATED;
     if (ro_is_form_of(record, head, SUPPOSING) && (infinitive || !ro_has_relation(record, word, " obl "))) return RO_HYPOTHETICAL;

@@ -12,6 +12,9 @@ typedef struct ro_nouns { /* heads of noun phrases, each once */
     size_t count;
 } ro_nouns;
 
+/* Adds a head that is not there yet, where there is room. */
+void ro_nouns_put(ro_nouns *heads, uint32_t word);
+
 /* Of "Police charged him with theft in Oslo": police; him; theft; Oslo. Of a passive the agent and the subject, of a noun its
  * owner, "by" and "of". What is not said beside the predicate is looked for where it is understood: the subject of "agreed to
  * meet", the antecedent of "who met", the subject of "held talks". Conjoined heads follow one another. */
@@ -44,11 +47,17 @@ ro_span ro_sentence_words(const ro_record *record, uint32_t word);
 uint32_t ro_child_of(const ro_record *record, uint32_t head, const char *relations, uint32_t after);
 /* The first word of a span whose head lies outside of it; RO_NOBODY: none. */
 uint32_t ro_head_of(const ro_record *record, ro_span span);
+/* The first verb of a span, else its last word; RO_NOBODY where syntax is not known. */
+uint32_t ro_main_word(const ro_record *record, ro_span span);
+/* Whether a word hangs from a head by a relation of the list. */
 bool ro_has_child(const ro_record *record, uint32_t head, const char *relations);
 /* Whether one of those is itself a word of the second list: ro_has_child_word(record, noun, " case ", " in at "). */
 bool ro_has_child_word(const ro_record *record, uint32_t head, const char *relations, const char *list);
 /* Whether the word is a verb; the model takes "refused" and "rejected" for particles now and then. */
 bool ro_is_verb(const ro_record *record, uint32_t word);
+/* Whether the word ends in "ing"; whether it begins with a capital from A to Z. */
+bool ro_ends_in_ing(const ro_record *record, uint32_t word);
+bool ro_is_capital(const ro_record *record, uint32_t word);
 /* Whether the word itself, letter case aside, is in a list like " in at ". */
 bool ro_is_word(const ro_record *record, uint32_t word, const char *list);
 /* Whether "not", "never", "no" and the like stand with the word, or before its subject. */

@@ -360,6 +360,32 @@ static ro_nouns subjects_of(const ro_record *record, uint32_t subject) {
     return out;
 }
 
+/* "will strike unless they pay", "will leave if they do not": the deed is held over those who are to act. */
+static bool is_held_over(const ro_cast *cast, uint32_t verb) {
+    static const char ADVERSE[] =
+        " walk strike struck close leave quit resign boycott withdraw sue block stop halt shut cut suspend "
+        "cancel act fight march protest expel end abandon pull go ";
+    const ro_record *record = cast->record;
+    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, verb, " advcl ", c)) != RO_NOBODY;) {
+        bool unless = ro_has_child_word(record, c, " mark ", " unless ");
+        if (!unless && !(ro_has_child_word(record, c, " mark ", " if ") && ro_is_negated(record, c))) continue;
+        uint32_t other = ro_child_of(record, c, " nsubj ", RO_NOBODY);
+        if (other == RO_NOBODY || ro_is_word(record, other, " i we ") || !ro_is_someone(cast, other)) continue;
+        return ro_is_form_of(record, verb, ADVERSE);
+    }
+    return false;
+}
+
+/* "its members", or "dockers … their union said": those for whom a body speaks. */
+static bool is_spoken_for(const ro_cast *cast, const ro_binding *b, const ro_statement *s) {
+    static const char WHOSE[] = " its their his her ";
+    const ro_record *record = cast->record;
+    if (b->kind != RO_COMMIT_THREAT || !b->own || !s || ro_span_empty(s->source)) return false;
+    if (ro_has_child_word(record, b->subject, " nmod:poss ", " its their our ")) return true;
+    uint32_t first = ro_word_at(record, s->source.start);
+    return first < record->layers.words.count && ro_is_word(record, first, WHOSE);
+}
+
 /* Whose the promise is; false in *fits: nobody's. */
 static bool read_bound(ro_cast *cast, const ro_binding *b, const ro_statement *s, ro_commitment *c, bool *fits) {
     ro_indices none = {0}, found = {0};
@@ -370,7 +396,7 @@ static bool read_bound(ro_cast *cast, const ro_binding *b, const ro_statement *s
     if (side && !ro_parties_named(cast, ro_phrase_of(cast->record, b->subject), &found, &none)) return false;
     *fits = !b->own || (s && any_own(cast, &found, s)) || is_joint(cast, b->head, &found);
     if (c->kind == RO_COMMIT_DEMAND && b->subject != RO_NONE) *fits = s && is_asked(cast, b, s, &found);
-    if (!*fits && s && is_self(cast, b, s)) {
+    if (!*fits && s && (is_self(cast, b, s) || is_spoken_for(cast, b, s))) {
         *fits = true;
         found = s->speakers;
     }
@@ -465,6 +491,13 @@ static bool is_ahead(const ro_record *record, uint32_t word, uint32_t around, co
     return ro_is_word(record, aux, " will shall 'll ’ll ") || (ro_is_word(record, aux, " would ") && !me);
 }
 
+/* Who says what he will do unless others act threatens it. */
+static void threaten_by(ro_record *record, uint32_t index) {
+    if (index == RO_NONE) return;
+    ro_act *act = &record->statements.items[index].act;
+    if (*act == RO_SAY || *act == RO_EXPECT || *act == RO_PROMISE) *act = RO_THREATEN;
+}
+
 static bool read_word(ro_cast *cast, uint32_t word) {
     const ro_record *record = cast->record;
     ro_pledge pledge;
@@ -474,7 +507,14 @@ static bool read_word(ro_cast *cast, uint32_t word) {
     if (ro_pledge_at(record, word, &pledge) && !is_ahead(record, word, at.around, &pledge))
         return is_governed(record, word) || read_pledge(cast, &pledge, &at);
     if (!ro_binding_at(record, word, at.quoted, &binding) || (at.around == RO_NONE && !binding.anywhere)) return true;
-    return is_governed(record, word) || read_binding(cast, word, &binding, &at);
+    bool ahead = binding.kind == RO_COMMIT_PROMISE || binding.kind == RO_COMMIT_THREAT;
+    bool held = ahead && binding.of_subject && is_held_over(cast, word);
+    if (held) binding.kind = RO_COMMIT_THREAT;
+    if (is_governed(record, word)) return true;
+    size_t had = record->commitments.count;
+    if (!read_binding(cast, word, &binding, &at)) return false;
+    if (held && record->commitments.count > had) threaten_by(cast->record, at.around);
+    return true;
 }
 
 bool ro_commitments_read(ro_cast *cast, uint32_t end) {

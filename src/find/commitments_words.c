@@ -5,11 +5,6 @@
 #include "find/forms.h"
 #include "find/parties.h"
 
-static bool ends_in_ing(const ro_record *record, uint32_t word) {
-    ro_span s = ro_word_of(record, word)->span;
-    return ro_form_ends(record->document->text.bytes + s.start, s.end - s.start, "ing");
-}
-
 static bool listed(const char *name, const char *list) { return ro_word_listed(name, strlen(name), list); }
 
 /* ---- what a word governs */
@@ -18,7 +13,7 @@ static bool listed(const char *name, const char *list) { return ro_word_listed(n
 static bool is_clause_of(const ro_record *record, uint32_t verb, const char *clauses) {
     bool to = ro_has_child_word(record, verb, " mark ", " to "), subject = ro_has_child(record, verb, " nsubj nsubj:pass expl ");
     bool gerund =
-        ends_in_ing(record, verb) && ro_word_of(record, verb)->upos == RO_UPOS_VERB && !ro_has_child(record, verb, " aux ");
+        ro_ends_in_ing(record, verb) && ro_word_of(record, verb)->upos == RO_UPOS_VERB && !ro_has_child(record, verb, " aux ");
     if (to) return listed("to", clauses);
     if (gerund && !subject) return listed("ing", clauses);
     if (!subject) return false;
@@ -31,9 +26,12 @@ static bool is_clause_of(const ro_record *record, uint32_t verb, const char *cla
  * asked. */
 static uint32_t clause_of(const ro_record *record, uint32_t word, const char *clauses, bool purposes) {
     const char *relations = purposes ? " xcomp ccomp acl advcl " : " xcomp ccomp acl ";
-    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, word, relations, c)) != RO_NOBODY;) {
-        if (c < word && !ro_has_relation(record, c, " ccomp ")) continue;
+    for (uint32_t c = word; (c = ro_child_of(record, word, relations, c)) != RO_NOBODY;)
         if (is_clause_of(record, c, clauses)) return c;
+    uint32_t joined = ro_child_of(record, word, " cc ", RO_NOBODY); /* "confirmed that A but denied B": A is the verb's before */
+    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, word, " ccomp ", c)) != RO_NOBODY && c < word;) {
+        bool others = joined != RO_NOBODY && c < joined && joined < word;
+        if (!others && is_clause_of(record, c, clauses)) return c;
     }
     return RO_NONE;
 }
@@ -87,7 +85,7 @@ static void find_hearers(const ro_record *record, ro_pledge *p) {
     if (subject != RO_NOBODY && p->kind == RO_COMMIT_DEMAND) put_noun(&p->hearers, subject);
 }
 
-/* "asked the United States to waive", read as if the country were to waive: its clause hangs from the one who is asked. */
+/* "asked Norway to lift the ban", read as if the country were to waive: its clause hangs from the one who is asked. */
 static uint32_t clause_of_hearer(const ro_record *record, uint32_t word) {
     for (uint32_t c = word; (c = ro_child_of(record, word, " obj iobj obl ", c)) != RO_NOBODY;) {
         uint32_t clause = clause_of(record, c, " to ", false);
@@ -147,11 +145,13 @@ static bool fits(const ro_record *record, const struct pledge_row *row, ro_pledg
     if (strchr(row->flags, 'H') && !p->hearers.count) return false;
     bool aside = p->plain && ro_has_relation(record, p->word, " acl:relcl ") &&
                  !(p->clause && ro_has_child_word(record, p->action, " mark ", " to that "));
-    if (aside) return false; /* "talks which, they agreed, would lead nowhere" */
+    if (aside) return false; /* "a vote which, they agreed, would be close" */
     bool silent = p->kind == RO_COMMIT_REFUSAL && p->clause && p->action != RO_NONE && ro_is_form_of(record, p->action, TELLING);
     bool modest = p->kind == RO_COMMIT_DEMAND && p->clause && ro_is_form_of(record, p->action, MODEST) &&
                   ro_has_child(record, p->action, " aux:pass ") && ro_has_child_word(record, p->action, " advmod ", " not n't ");
-    return !silent && !modest;
+    bool press = p->kind == RO_COMMIT_DEMAND && p->action != RO_NONE && ro_is_word(record, p->action, " comment comments ") &&
+                 !ro_has_child(record, p->action, " det nmod:poss "); /* "requests for comment": the reporter's own */
+    return !silent && !modest && !press;
 }
 
 bool ro_pledge_at(const ro_record *record, uint32_t word, ro_pledge *out) {

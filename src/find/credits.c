@@ -52,8 +52,8 @@ static bool is_report(const ro_words *words, const ro_outlet_name *name) {
     return name->begin && ro_report_before(words, name->begin - 1, &noun) && !ro_word_is(words, noun, " interview ");
 }
 
-/* The text retells a report that it credits as a dateline would, by place and date: "according to a report by X in Geneva on
- * January 21"; one of the two is enough in the first paragraph. */
+/* The text retells a report that it credits as a dateline would, by place and date: "according to a report by X in Oslo on
+ * March 3"; one of the two is enough in the first paragraph. */
 static bool is_relay(const ro_cast *cast, const ro_outlet_name *name, const ro_credit *credit) {
     const ro_words *words = &cast->words;
     uint32_t at = name->end;

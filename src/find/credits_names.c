@@ -121,6 +121,20 @@ static bool is_call_sign(const ro_plain_word *word) {
            (ends_with(word->fold, "-tv") || ends_with(word->fold, "-fm") || ends_with(word->fold, "-am"));
 }
 
+/* "the Tarsk Wire agency reported", "Tarsk Wire quoted": what may be another body's name is an agency's where it passes news on;
+ * `to` is behind the name. */
+static bool reports_as_agency(const ro_cast *cast, uint32_t from, uint32_t to) {
+    const ro_words *words = &cast->words;
+    ro_outlet_name name = {.from = from, .to = to, .begin = from, .end = to, .doubtful = true};
+    bool agency = ro_plain_gap(words, to) && ro_word_in(&words->items[to], " agency wire newswire ");
+    if (agency) name.end++;
+    if (!agency && !(to - from > 1 && ro_word_in(&words->items[to - 1], " wire newswire "))) return false;
+    if (words->items[to - 1].acronym || words->items[to - 1].possessive) return false; /* "the UN agency" */
+    for (uint32_t i = from, count; i < to; i++)
+        if (ro_country_at(words, i, to, &count) && i + count == to) return false; /* "the Norwegian agency" */
+    return ro_outlet_reports(words, &name) && !*ro_sector_of(words->items[to - 1].fold);
+}
+
 /* "the newspaper Zarelin", "the Ostwire news agency" */
 static bool called_outlet(const ro_words *words, uint32_t from, uint32_t to) {
     const ro_plain_word *w = words->items;
@@ -153,9 +167,8 @@ static bool unknown_name(const ro_cast *cast, uint32_t at, ro_outlet_name *out) 
     const ro_plain_word *w = words->items;
     if (is_domain(w[at].fold) || is_joined_name(cast, &w[at]) || is_call_sign(&w[at]))
         return *out = (ro_outlet_name){.from = at, .to = at + 1}, true;
-    if (!w[at].upper ||
-        (at && ro_plain_gap(words, at) && w[at - 1].upper && !w[at - 1].possessive && !is_modifier(words, at - 1)))
-        return false;
+    bool inside = at && ro_plain_gap(words, at) && w[at - 1].upper && !w[at - 1].possessive;
+    if (!w[at].upper || (inside && !is_modifier(words, at - 1) && !ro_word_in(&w[at - 1], ARTICLES))) return false;
     uint32_t from = at, to = run_end(words, at);
     while (from + 1 < to && !ro_word_in(&w[from + 1], ENDINGS) && leads(words, from)) from++;
     if (from != at || (to - from == 1 && ro_word_in(&w[from], ARTICLES))) return false; /* it is found where it begins */
@@ -163,7 +176,7 @@ static bool unknown_name(const ro_cast *cast, uint32_t at, ro_outlet_name *out) 
     if (opens && to - from == 1 && w[from].entity == RO_NONE) return false; /* "Another newspaper" */
     bool telling = to - from > 1 && ro_word_in(&w[to - 1], ENDINGS) && !(ro_plain_gap(words, to) && ro_word_in(&w[to], " of "));
     bool agency = to - from > 2 && ro_word_in(&w[to - 1], " agency service ") && ro_word_in(&w[to - 2], " news press ");
-    if (!(telling || agency || called_outlet(words, from, to))) return false;
+    if (!(telling || agency || called_outlet(words, from, to) || reports_as_agency(cast, from, to))) return false;
     *out = (ro_outlet_name){.from = from, .to = to};
     return true;
 }

@@ -155,9 +155,7 @@ static bool is_illness(const ro_record *record, uint32_t word) {
 /* "Speaking in Oslo, he said": the occasion of a statement. */
 static bool is_occasion(const ro_record *record, uint32_t word) {
     if (!ro_is_word(record, word, " speaking talking addressing ") || ro_has_child(record, word, " nsubj aux ")) return false;
-    ro_span head = ro_word_of(record, ro_word_of(record, word)->head)->span;
-    bool listed = ro_has_relation(record, word, " conj ") &&
-                  ro_form_ends(record->document->text.bytes + head.start, head.end - head.start, "ing");
+    bool listed = ro_has_relation(record, word, " conj ") && ro_ends_in_ing(record, ro_word_of(record, word)->head);
     return !listed && !ro_has_relation(record, word, " xcomp ");
 }
 
@@ -193,6 +191,31 @@ static bool is_hearsay(const ro_record *record, uint32_t word) {
     return false;
 }
 
+/* "Accused of killing him", "cleared of murdering her", "the claim that he shot her": others say so. */
+static bool is_claimed(const ro_record *record, uint32_t word) {
+    static const char CHARGING[] = " accuse accused charge suspect clear cleared acquit exonerate absolve ";
+    static const char CLAIMS[] = " claim allegation report rumour rumor accusation suspicion theory assertion suggestion belief ";
+    uint32_t head = ro_word_of(record, word)->head;
+    if (head == word || !ro_is_verb(record, word)) return false;
+    if (ro_has_relation(record, word, " acl ccomp ") && !ro_is_verb(record, head))
+        return ro_is_form_of(record, head, CLAIMS) && ro_has_child_word(record, word, " mark ", " that of ");
+    return ro_ends_in_ing(record, word) && ro_has_child_word(record, word, " mark case ", " of with ") &&
+           ro_is_form_of(record, head, CHARGING);
+}
+
+/* "It is not true that he shot her", "it is false that …". */
+static bool is_untrue(const ro_record *record, uint32_t word) {
+    uint32_t head = ro_word_of(record, word)->head;
+    if (!ro_has_relation(record, word, " csubj ccomp ") || !ro_has_child(record, head, " cop ")) return false;
+    return ro_is_word(record, head, " true ") ? ro_is_negated(record, head) : ro_is_word(record, head, " false untrue wrong ");
+}
+
+/* "Was it he who shot her?", not "Why did he shoot her?". */
+static bool is_asked_whether(const ro_record *record, uint32_t word) {
+    ro_span s = ro_sentence_words(record, word);
+    return ro_word_of(record, s.start)->upos == RO_UPOS_AUX && ro_is_word(record, s.end - 1, " ? ");
+}
+
 /* "he said that she would go", without "if". */
 static bool is_foretold(const ro_record *record, uint32_t word) {
     ro_span s = ro_sentence_words(record, word);
@@ -209,22 +232,19 @@ ro_status ro_deed_status(const ro_record *record, uint32_t word, const char *typ
     bool turned_down =
         noun && is_of(type, " ACCUSE REQUEST PROTEST ") && ro_is_form_of(record, head, " reject deny dismiss decline ");
     if (status == RO_NEGATED && turned_down && !ro_is_negated(record, word)) status = RO_ASSERTED;
-    if ((status == RO_ASSERTED || status == RO_HYPOTHETICAL) && is_hearsay(record, word)) return RO_ATTRIBUTED;
+    if (is_untrue(record, word)) return RO_NEGATED;
+    if (status == RO_ASSERTED && is_asked_whether(record, word)) return RO_HYPOTHETICAL;
+    if ((status == RO_ASSERTED || status == RO_HYPOTHETICAL) && (is_hearsay(record, word) || is_claimed(record, word)))
+        return RO_ATTRIBUTED;
     if (status == RO_HYPOTHETICAL && told && is_foretold(record, word)) return RO_PLANNED;
     return status;
 }
 
 /* ---- who is understood */
 
-static void put(ro_nouns *heads, uint32_t word) {
-    for (size_t i = 0; i < heads->count; i++)
-        if (heads->items[i] == word) return;
-    if (heads->count < RO_NOUNS) heads->items[heads->count++] = word;
-}
-
 static void put_from(ro_nouns *to, const ro_nouns *from, uint32_t but) {
     for (size_t i = 0; i < from->count; i++)
-        if (from->items[i] != but) put(to, from->items[i]);
+        if (from->items[i] != but) ro_nouns_put(to, from->items[i]);
 }
 
 /* "plans to leave" in "the firm announced plans to leave": the firm. */
@@ -241,12 +261,12 @@ static void complete_infinitive(const ro_record *record, uint32_t word, ro_scene
 /* Verbs whose subject undergoes the deed that is their object. */
 static const char UNDERGOING[] = " face faced receive suffer undergo underwent await get got sustain ";
 
-/* "A charge of murder against him", "an inquiry into the conduct of the minister". */
+/* "A charge of murder against him", "an inquiry into the dealings of the mayor". */
 static void complete_charge(const ro_record *record, uint32_t noun, ro_scene *scene) {
     for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, noun, " nmod ", c)) != RO_NOBODY;) {
-        if (ro_has_child_word(record, c, " case ", " into ")) put(&scene->towards, c);
+        if (ro_has_child_word(record, c, " case ", " into ")) ro_nouns_put(&scene->towards, c);
         for (uint32_t d = RO_NOBODY; (d = ro_child_of(record, c, " nmod ", d)) != RO_NOBODY;)
-            if (ro_has_child_word(record, d, " case ", " against ")) put(&scene->towards, d);
+            if (ro_has_child_word(record, d, " case ", " against ")) ro_nouns_put(&scene->towards, d);
     }
 }
 
@@ -291,7 +311,7 @@ static void complete_noun(const ro_record *record, uint32_t noun, const char *ty
 /* "suspended aid to", "established ties with", "left the treaty with": whom the thing touches. */
 static void complete_thing(const ro_record *record, uint32_t thing, ro_scene *scene) {
     for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, thing, " nmod obl ", c)) != RO_NOBODY;)
-        if (ro_has_child_word(record, c, " case ", " to with on against for between at ")) put(&scene->towards, c);
+        if (ro_has_child_word(record, c, " case ", " to with on against for between at ")) ro_nouns_put(&scene->towards, c);
 }
 
 static void complete_phrase(const ro_record *record, ro_scene *scene) {

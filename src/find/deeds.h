@@ -16,7 +16,7 @@ bool ro_deed_is_none(const ro_record *record, uint32_t word, const char *type);
  * one, and what "he said she would do" is planned. told: it stands in the words of a statement. */
 ro_status ro_deed_status(const ro_record *record, uint32_t word, const char *type, bool told);
 
-/* Whether a verb, or its auxiliary, says how often a thing is done, not that it was. */
+/* Whether an adverb says how often a thing is done, and so not that it was. */
 bool ro_deed_is_habit(const ro_record *record, uint32_t word);
 
 /* Adds to a deed's scene who is understood beyond its own clause: "announced plans to leave", "stepped up cooperation with",

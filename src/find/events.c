@@ -193,6 +193,8 @@ static bool is_done_by_thing(const ro_record *record, uint32_t word, const ro_sc
 /* What someone did to nobody in particular, or never meant to do: a denial. */
 static bool is_denial(const ro_record *record, uint32_t word, const ro_event *e) {
     bool harm = ro_word_listed(e->type, strlen(e->type), " ASSAULT COERCE THREATEN MOBILIZE ");
+    uint32_t head = ro_word_of(record, word)->head;
+    if (ro_is_verb(record, word) && ro_is_form_of(record, head, " rule ")) return false; /* "ruled out sending troops": decided */
     return harm && e->status == RO_NEGATED && (!e->source.count || !e->recipient.count || !ro_is_negated(record, word));
 }
 
@@ -244,6 +246,10 @@ static int by_trigger(const void *a, const void *b) {
     return x->statement < y->statement ? -1 : x->statement > y->statement;
 }
 
+void ro_events_sort(ro_record *record) {
+    if (record->events.count) qsort(record->events.items, record->events.count, sizeof *record->events.items, by_trigger);
+}
+
 bool ro_deeds_read(ro_cast *cast, uint32_t end) {
     const ro_record *record = cast->record;
     for (; cast->deed < record->layers.words.count && record->layers.words.items[cast->deed].span.start < end; cast->deed++)
@@ -255,6 +261,6 @@ bool ro_speech_read(ro_cast *cast) {
     ro_record *record = cast->record;
     for (uint32_t i = 0; i < record->statements.count; i++)
         if (!read_speech(cast, i)) return false;
-    if (record->events.count) qsort(record->events.items, record->events.count, sizeof *record->events.items, by_trigger);
+    ro_events_sort(record);
     return true;
 }

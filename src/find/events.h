@@ -10,5 +10,7 @@
 bool ro_deeds_read(ro_cast *cast, uint32_t end);
 /* Acts of speech from the statements' acts, once all speakers are known; puts all events in order. */
 bool ro_speech_read(ro_cast *cast);
+/* Puts the events in order of their triggers. */
+void ro_events_sort(ro_record *record);
 
 #endif

@@ -1,8 +1,8 @@
 /* One event per happening, at its fullest mention. */
-#include "find/clauses.h"
+#include "find/events.h"
 #include "find/find.h"
 #include "find/forms.h"
-#include "find/parties.h"
+#include "find/targets.h"
 
 #include <stdlib.h>
 #include <strings.h>
@@ -22,16 +22,6 @@ typedef struct telling {
 } telling;
 
 /* ---- what the mention says */
-
-static uint32_t trigger_word(const ro_record *record, ro_span trigger) {
-    uint32_t found = RO_NOBODY;
-    for (uint32_t i = ro_word_at(record, trigger.start); i < record->layers.words.count; i++) {
-        if (ro_word_of(record, i)->span.start >= trigger.end) break;
-        found = i;
-        if (ro_word_of(record, i)->upos == RO_UPOS_VERB) break;
-    }
-    return found;
-}
 
 static bool is_speech(const ro_record *record, const ro_event *e) {
     static const char SAID[] = " ACCUSE REQUEST REJECT SUPPORT THREATEN AGREE CONCEDE ";
@@ -84,7 +74,7 @@ static bool is_handshake(const ro_record *record, uint32_t word) {
 }
 
 static telling telling_of(const ro_record *record, const ro_event *e) {
-    telling t = {.word = trigger_word(record, e->trigger), .speech = is_speech(record, e)};
+    telling t = {.word = ro_main_word(record, e->trigger), .speech = is_speech(record, e)};
     size_t token = ro_token_at(record, e->trigger.start);
     t.sentence = token < record->layers.tokens.count ? record->layers.tokens.items[token].sentence : 0;
     t.definite = is_definite(record, t.word);
@@ -98,15 +88,9 @@ static telling telling_of(const ro_record *record, const ro_event *e) {
 
 /* ---- whether two are the same */
 
-static bool holds(const ro_indices *list, uint32_t who) {
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i] == who) return true;
-    return false;
-}
-
 static bool share(const ro_indices *a, const ro_indices *b) {
     for (size_t i = 0; i < a->count; i++)
-        if (holds(b, a->items[i])) return true;
+        if (ro_party_holds(b, a->items[i])) return true;
     return false;
 }
 
@@ -128,8 +112,6 @@ static bool has_side(const ro_record *record, const ro_event *e, uint32_t who) {
 /* Whether one side says nothing against the other. */
 static bool agree(const ro_indices *a, const ro_indices *b) { return !a->count || !b->count || share(a, b); }
 
-static bool is_mutual(const char *type) { return ro_word_listed(type, strlen(type), " CONSULT AGREE COOPERATE "); }
-
 /* Whether all of one event's parties are the other's, or those act for them. */
 static bool within(const ro_record *record, const ro_event *a, const ro_event *b) {
     for (size_t i = 0; i < a->source.count; i++)
@@ -141,7 +123,7 @@ static bool within(const ro_record *record, const ro_event *a, const ro_event *b
 
 /* Both sides meet, or one where the other is left open; of what is mutual nobody is new. */
 static bool same_parties(const ro_record *record, const ro_event *a, const ro_event *b, bool family) {
-    if (is_mutual(a->type) && (within(record, a, b) || within(record, b, a))) return true;
+    if (ro_type_is_mutual(a->type) && (within(record, a, b) || within(record, b, a))) return true;
     if (!agree(&a->source, &b->source) || !agree(&a->recipient, &b->recipient)) return false;
     bool sources = share(&a->source, &b->source), recipients = share(&a->recipient, &b->recipient);
     return (sources && recipients) || (family && (sources || recipients));
@@ -188,15 +170,10 @@ static bool are_joined(const ro_record *record, const telling *a, const telling 
     return head == a->word || (ro_has_relation(record, a->word, " conj ") && head == ro_word_of(record, a->word)->head);
 }
 
-static bool is_in_ing(const ro_record *record, uint32_t word) {
-    ro_span span = ro_word_of(record, word)->span;
-    return ro_form_ends(record->document->text.bytes + span.start, span.end - span.start, "ing");
-}
-
 /* "criticised it, accusing him of": one act. */
 static bool is_clause_of(const ro_record *record, const telling *a, const telling *b) {
     if (ro_word_of(record, b->word)->head != a->word) return false;
-    bool participle = is_in_ing(record, b->word) && !is_in_ing(record, a->word);
+    bool participle = ro_ends_in_ing(record, b->word) && !ro_ends_in_ing(record, a->word);
     return ro_has_relation(record, b->word, " advcl acl ") || (participle && ro_has_relation(record, b->word, " conj "));
 }
 
@@ -242,11 +219,18 @@ static bool is_purpose(const ro_record *record, const ro_event *a, const telling
            (share(&a->source, &b->source) || !b->source.count);
 }
 
+/* "Iceland shelled the port. Norway launched the attack": who harms whom is told of each. */
+static bool are_two_harms(const ro_event *a, const ro_event *b) {
+    bool harm = ro_word_listed(a->type, strlen(a->type), " ASSAULT COERCE SANCTION ");
+    return harm && !(agree(&a->source, &b->source) && agree(&a->recipient, &b->recipient));
+}
+
 static bool same_happening(const ro_record *record, const ro_event *a, const telling *at, const ro_event *b, const telling *bt) {
     if (strcmp(a->type, b->type) || standing(a->status) != standing(b->status)) return false;
     if (at->speech || bt->speech) return same_utterance(record, a, at, b, bt);
     if (!same_time(record, a, b) || (a->status == RO_ASSERTED) != (b->status == RO_ASSERTED)) return false;
-    if (bt->bare || is_toll(record, a, at, b, bt)) return true;
+    if (is_toll(record, a, at, b, bt)) return true;
+    if (bt->bare) return !are_two_harms(a, b);
     if (at->sentence == bt->sentence && !bt->definite)
         return (are_joined(record, at, bt) && (agree(&a->recipient, &b->recipient) || !strcmp(a->type, "MOBILIZE"))) ||
                is_purpose(record, a, at, b, bt);
@@ -284,13 +268,6 @@ static void join(ro_event *kept, telling *of_kept, const ro_event *more, const t
     *kept = full;
 }
 
-static int by_trigger(const void *a, const void *b) {
-    const ro_event *x = a, *y = b;
-    if (x->trigger.start != y->trigger.start) return x->trigger.start < y->trigger.start ? -1 : 1;
-    if (x->trigger.end != y->trigger.end) return x->trigger.end < y->trigger.end ? -1 : 1;
-    return x->statement < y->statement ? -1 : x->statement > y->statement;
-}
-
 bool ro_find_happenings(ro_record *record, ro_error *error) {
     size_t count = record->events.count, kept = 0;
     ro_event *events = record->events.items;
@@ -311,6 +288,6 @@ bool ro_find_happenings(ro_record *record, ro_error *error) {
         events[kept++] = e;
     }
     record->events.count = kept;
-    qsort(events, kept, sizeof *events, by_trigger);
+    ro_events_sort(record);
     return true;
 }

@@ -98,7 +98,7 @@ static uint32_t named_beside(const ro_cast *cast, uint32_t head) {
     return name != RO_NOBODY && is_person_named(cast, name) ? name : head;
 }
 
-/* "U.S. President Joe Biden", where the parser has the country apart: the head is a part of his title. */
+/* "U.S. President Ann Moss", where the parser has the country apart: the head is a part of his title. */
 static bool is_in_title(const ro_cast *cast, uint32_t head) {
     enum { NEAR = 6 /* words to the name */ };
     uint32_t at = ro_words_at(&cast->words, cast->record->layers.words.items[head].span.start), begin, count;

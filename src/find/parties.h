@@ -8,6 +8,7 @@
 
 /* Whether the phrase of a head can be someone who acts: a name, a country, a person's or body's common noun, a pronoun. */
 bool ro_is_someone(const ro_cast *cast, uint32_t head);
+/* Whether an actor is one of the list. */
 bool ro_party_holds(const ro_indices *list, uint32_t who);
 /* Adds those found, but not those of the other side, and up to a limit. */
 bool ro_parties_put(ro_cast *cast, ro_indices *out, const ro_indices *found, const ro_indices *others);

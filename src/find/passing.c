@@ -6,11 +6,6 @@ static const char LABELS[] = " call term dub label describe brand ";
 static const char CLAIMS[] = " claim allegation accusation warning suggestion assertion fear concern belief insinuation charge ";
 static const float SURE = 0.5f;
 
-static bool is_capital(const ro_record *record, uint32_t word) {
-    char c = record->document->text.bytes[ro_word_of(record, word)->span.start];
-    return c >= 'A' && c <= 'Z';
-}
-
 /* ---- "what the critics call a “farce”" */
 
 /* Whether "what" stands before the subject of a verb, and nothing else between. */
@@ -54,7 +49,7 @@ static ro_span owner_of(const ro_record *record, uint32_t noun) {
         return span;
     }
     owner = ro_child_of(record, noun, " amod compound ", RO_NOBODY);
-    if (owner == RO_NOBODY || owner + 1 != noun || !is_capital(record, owner)) return (ro_span){0};
+    if (owner == RO_NOBODY || owner + 1 != noun || !ro_is_capital(record, owner)) return (ro_span){0};
     return ro_word_of(record, owner)->span;
 }
 

@@ -162,7 +162,7 @@ static int rank_of(const ro_atlas *atlas, uint32_t word) {
     if (place_at(atlas, word)) return in;
     bool named = is_named_site(record, word), definite = ro_child_of(record, word, " det nmod:poss ", NOTHING) != NOTHING;
     if ((is_occasion(record, word, SITES) && (named || definite)) || (at && named)) return in ? 2 : 0;
-    uint32_t below; /* "at a hospital in Watford" */
+    uint32_t below; /* "at a mill in Tarsk" */
     return at && place_below(atlas, word, 0, &below) ? 2 : 0;
 }
 

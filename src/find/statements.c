@@ -3,6 +3,7 @@
 #include "find/statements.h"
 
 #include "find/acts.h"
+#include "find/acts_words.h"
 #include "find/find.h"
 #include "find/sources.h"
 #include "model/heads.h"
@@ -204,7 +205,20 @@ uint32_t ro_statement_sentence(const ro_scribe *f, uint32_t byte) {
     return token < f->record->layers.tokens.count ? f->record->layers.tokens.items[token].sentence : UINT32_MAX;
 }
 
+/* "Did not respond to requests for comment", "did not return calls seeking comment": nothing was said. */
+static bool is_silence(const ro_scribe *f, const ro_attribution *a) {
+    static const char *const answers[] = {"respond*", "reply", "replied", "return", "returned", "answer*", NULL};
+    static const char *const comment[] = {"comment", "comments", NULL};
+    if (!ro_cue_negated(f->text, a->cue) || !ro_has_any(f->text, a->cue, answers)) return false;
+    for (size_t i = 0; i < a->n_content; i++) {
+        bool said = ro_statement_quoted(f, a->content[i]) || ro_statement_sayable(f, a->content[i]);
+        if (said && !ro_has_any(f->text, a->content[i], comment)) return false;
+    }
+    return true;
+}
+
 static bool is_statement(const ro_scribe *f, const ro_attribution *a) {
+    if (is_silence(f, a)) return false;
     ro_cue_kind kind = a->n_content ? ro_cue_kind_of(f->text, a->cue) : RO_CUE_DEED;
     bool said = kind == RO_CUE_SPEECH && !ro_cue_names_topic(f->text, a->cue);
     if (kind == RO_CUE_SPEECH && !said) kind = RO_CUE_UNKNOWN; /* "spoke about" with a clause or a quotation does say something */
@@ -248,11 +262,42 @@ static bool is_stray(const ro_scribe *f, const ro_attribution *a, ro_span s) {
     return ro_statement_sentence(f, s.start) != ro_statement_sentence(f, a->cue.start) && !ro_statement_sayable(f, s);
 }
 
+/* Where the next piece of an attribution behind a byte begins: its cue, source or another content. */
+static uint32_t next_piece(const ro_attribution *a, uint32_t byte) {
+    uint32_t next = UINT32_MAX;
+    if (!ro_span_empty(a->cue) && a->cue.start >= byte) next = a->cue.start;
+    if (!ro_span_empty(a->source) && a->source.start >= byte && a->source.start < next) next = a->source.start;
+    for (size_t i = 0; i < a->n_content; i++)
+        if (a->content[i].start >= byte && a->content[i].start < next) next = a->content[i].start;
+    return next;
+}
+
+/* Whether the reporter tells something there: a verb outside of quotation marks. */
+static bool is_told(const ro_scribe *f, uint32_t from, uint32_t to) {
+    const ro_token *t = f->record->layers.tokens.items;
+    for (size_t i = ro_token_at(f->record, from); i < f->record->layers.tokens.count && t[i].span.end <= to; i++) {
+        bool verb = t[i].upos == RO_UPOS_VERB || t[i].upos == RO_UPOS_AUX;
+        if (verb && !ro_statement_quoted(f, t[i].span)) return true;
+    }
+    return false;
+}
+
+/* A quotation of a paragraph of its own, where the reporter tells of others before the speaker comes: it is not his. */
+static bool is_cut_off(const ro_scribe *f, const ro_attribution *a, ro_span s) {
+    size_t i = ro_quotations_at(&f->quotations, s.start);
+    if (i == f->quotations.count) return false;
+    const ro_quotation *q = &f->quotations.items[i];
+    uint32_t end = s.end > q->span.end ? s.end : q->span.end;
+    if (!q->closed || q->span.start > s.start || a->cue.start < end) return false;
+    uint32_t next = next_piece(a, end);
+    return ro_paragraph_end(f->text, q->span.start) <= next && is_told(f, end, next);
+}
+
 static bool from_attribution(ro_scribe *f, const ro_attribution *a) {
     ro_statement s = {.source = a->source, .cue = a->cue, .confidence = a->confidence};
     for (size_t i = 0; i < a->n_content; i++) {
         ro_span c = a->content[i];
-        if (is_pointer(f, a, c) || is_stray(f, a, c)) continue;
+        if (is_pointer(f, a, c) || is_stray(f, a, c) || is_cut_off(f, a, c)) continue;
         ro_edges_lead(f, &s.cue, &c);
         if (!ro_statement_put(f, &s, ro_statement_whole(f, c, s.cue, s.source))) return false;
     }

@@ -108,7 +108,7 @@ static bool is_thing_asked(const ro_scribe *f, size_t token) {
     return false;
 }
 
-/* "urged the embassy to reconsider": who is asked is no part of what is asked. The front goes, up to the first "to" with a verb
+/* "urged the harbour board to wait": who is asked is no part of what is asked. The front goes, up to the first "to" with a verb
  * behind it, or the "not" before that, where it holds no verb of its own. */
 static void drop_hearer(const ro_scribe *f, ro_statement *s) {
     if (!s->content.count) return;

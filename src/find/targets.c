@@ -146,7 +146,7 @@ static bool read_left(ro_cast *cast, uint32_t word, ro_event *e) {
     return read_names_below(cast, &from, e);
 }
 
-/* "Approached a director and said", "wrote to the embassy asking": to whom the speaker had turned. */
+/* "Turned to a warden and said", "wrote to the embassy asking": to whom the speaker had turned. */
 static bool read_turned_to(ro_cast *cast, uint32_t cue, ro_event *e) {
     const ro_record *record = cast->record;
     uint32_t verb = ro_word_of(record, cue)->head;

@@ -11,6 +11,7 @@ bool ro_target_of_speech(ro_cast *cast, const ro_statement *s, ro_event *e);
 
 /* "A and B met", "both sides agreed": the first with the others. */
 void ro_target_split(ro_event *e);
+/* Whether what one side does the other does, too. */
 bool ro_type_is_mutual(const char *type);
 /* Whether it answers what another did. */
 bool ro_type_is_answer(const char *type);

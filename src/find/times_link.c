@@ -202,17 +202,6 @@ static void link_statement(ro_record *record, size_t i) {
 
 /* ---- events */
 
-/* The verb of a trigger, else its last word. */
-static uint32_t trigger_word(const ro_record *record, ro_span trigger) {
-    uint32_t found = NO_WORD;
-    for (uint32_t i = ro_word_at(record, trigger.start); is_known(record, i) && ro_word_of(record, i)->span.start < trigger.end;
-         i++) {
-        found = i;
-        if (ro_word_of(record, i)->upos == RO_UPOS_VERB) break;
-    }
-    return found;
-}
-
 /* Heads from a time to a deed that it dates; what the deed's verb leads to ("agreed to answer next week") has its own. */
 static uint32_t deed_distance(const ro_record *record, uint32_t time, uint32_t deed) {
     for (uint32_t word = time, steps = 0; word != deed && steps < STEPS; word = ro_word_of(record, word)->head, steps++)
@@ -242,7 +231,7 @@ static bool is_hour_of(const ro_time *hour, const ro_time *day) {
 
 static uint32_t time_of_deed(const ro_record *record, ro_span trigger) {
     times_in in = times_around(record, trigger.start);
-    uint32_t deed = trigger_word(record, trigger), best = NO_TIME, least = STEPS;
+    uint32_t deed = ro_main_word(record, trigger), best = NO_TIME, least = STEPS;
     for (uint32_t i = in.from; deed != NO_WORD && i < in.to; i++) {
         uint32_t word = is_dating(&record->times.items[i]) ? ro_head_of(record, record->times.items[i].span) : NO_WORD;
         uint32_t steps = word == NO_WORD ? STEPS : dating_distance(record, word, deed);

@@ -8,7 +8,7 @@
 #include "store/likeness.h"
 #include "store/words.h"
 
-enum { BUCKETS = 1 << 16, LARGE = 300000 /* names */, CHOICES_MOST = 16 };
+enum { BUCKETS = 1 << 16, LARGE = 300000 /* names */, CHOICES_MOST = 16, ALIKE_MOST = 4096 /* names alike that are looked at */ };
 
 /* An actor of the store. */
 typedef struct who {
@@ -20,10 +20,12 @@ typedef struct who {
     bool apart;           /* a human split him off: where it is not clear, the other is meant */
     const ro_entry *used; /* the entry that it is in already */
     struct who *other;    /* in the bucket of its number */
+    struct member *names; /* his alone */
 } who;
 
 typedef struct member {
-    struct member *other;
+    struct member *other, *next_name; /* of the slot, of who */
+    const struct slot *slot;
     who *who;
     const char *folded;
 } member;
@@ -35,6 +37,7 @@ typedef struct slot {
     const char *text;
     bool asked;
     member *members;
+    size_t count;
 } slot;
 
 struct ro_cast {
@@ -118,8 +121,8 @@ static who *add_who(caster *c, const who *made) {
 }
 
 static bool is_member(const slot *s, const who *w, const char *folded) {
-    for (const member *m = s->members; m; m = m->other)
-        if (m->who == w && strcmp(m->folded, folded) == 0) return true;
+    for (const member *m = w->names; m; m = m->next_name)
+        if (m->slot == s && strcmp(m->folded, folded) == 0) return true;
     return false;
 }
 
@@ -133,8 +136,9 @@ static bool goes_by(const slot *s, const who *w, const char *folded) {
 static bool add_member(caster *c, slot *s, who *w, const char *folded) {
     member *fresh = ro_arena_alloc(c->cast->arena, sizeof *fresh);
     if (!fresh) return no_memory(c);
-    *fresh = (member){s->members, w, folded};
-    s->members = fresh;
+    *fresh = (member){s->members, w->names, s, w, folded};
+    s->members = w->names = fresh;
+    s->count++;
     c->cast->names++;
     return true;
 }
@@ -352,10 +356,11 @@ static who *settle(choices *list, const ro_entry_actor *x) {
     return list->count == 1 ? list->items[0] : only_of_country(list, x);
 }
 
-/* Persons by the full name, others by any of their names. */
+/* Persons by the full name, others by any of their names. Of thousands of names alike none is clear. */
 static who *by_name(caster *c, const ro_entry_actor *x, const ro_entry_name *name, bool *ambiguous) {
     choices list = {0};
     slot *s = slot_of(c, 'l', name->likeness);
+    if (s && s->count > ALIKE_MOST) return *ambiguous = true, NULL;
     for (const member *m = s ? s->members : NULL; m && !list.many; m = m->other)
         if (fits(c, m, x, name)) choose(&list, m->who);
     who *found = settle(&list, x);
@@ -373,6 +378,7 @@ static bool by_surname(caster *c, const ro_entry_actor *x, const ro_entry_name *
     if (!x->country || !*x->folded_role) return true;
     slot *s = slot_of(c, alone ? 's' : 'l', name->surname);
     if (!s) return false;
+    if (s->count > ALIKE_MOST) return true;
     for (const member *m = s->members; m && !list.many; m = m->other) {
         who *w = m->who;
         if (strcmp(w->kind, x->kind) != 0 || w->used == c->entry || !same_country(w, x) || (!alone && !single_word(m->folded)))
@@ -451,6 +457,13 @@ static bool load_name(caster *c, const ro_entry_name *name, who *w, bool fresh) 
     return folded ? add_name(c, name->likeness, name->surname, w, folded, !fresh) : no_memory(c);
 }
 
+/* Whether later reports may ask for him by one of his names. */
+static bool is_known_again(const ro_entry_actor *x) {
+    for (size_t i = 0; i < x->names.count; i++)
+        if (x->names.items[i].likeness) return true;
+    return false;
+}
+
 static who *make(caster *c, const ro_entry_actor *x) {
     int64_t number = ro_store_number(c->store, "actors", c->error);
     if (!number) return NULL;
@@ -465,7 +478,7 @@ static who *make(caster *c, const ro_entry_actor *x) {
                 .country = x->country,
                 .sector = x->sector,
                 .role = x->role};
-    if (x->names.items[0].likeness) { /* else nobody asks for it again, and the entry's strings will do */
+    if (is_known_again(x)) { /* else the entry's strings will do */
         made.name = keep(c, x->name);
         made.kind = keep(c, x->kind);
         made.country = keep(c, x->country);

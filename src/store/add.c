@@ -23,7 +23,7 @@ typedef struct engine {
 } engine;
 
 typedef struct counts {
-    int64_t of[4]; /* by ro_added */
+    int64_t of[RO_ADDED_REMOVED + 1]; /* by ro_added */
 } counts;
 
 typedef struct values {
@@ -52,7 +52,7 @@ struct ro_adding {
 };
 
 const char *ro_added_name(ro_added added) {
-    static const char *const names[] = {"added", "version", "replaced", "unchanged"};
+    static const char *const names[] = {"added", "version", "replaced", "unchanged", "removed"};
     return names[added];
 }
 
@@ -196,7 +196,7 @@ static bool write_run(ro_store *store, ro_error *error) {
                             ro_integer(a->now.of[RO_ADDED_NEW]),
                             ro_integer(a->now.of[RO_ADDED_VERSION]),
                             ro_integer(a->now.of[RO_ADDED_REPLACED]),
-                            ro_integer(a->now.of[RO_ADDED_UNCHANGED])};
+                            ro_integer(a->now.of[RO_ADDED_UNCHANGED] + a->now.of[RO_ADDED_REMOVED])};
     return ro_sql_do(store->sql, text, row, 6, error);
 }
 
@@ -288,17 +288,30 @@ typedef struct known {
     bool latest;            /* that one is */
     int64_t version;        /* the last of the address; 0: none */
     char date[32];          /* of the latest; "" where it has none */
+    bool told;              /* with the same title, outlet, …: else its rows are drawn anew */
     bool removed;           /* it was taken out for good */
 } known;
 
+/* Whether the cells from the first on, of a report that is known, hold what the entry tells of it. */
+static bool is_told(const ro_rows *rows, size_t first, const ro_entry *e) {
+    const char *const texts[] = {e->title, e->outlet, e->section, e->published, e->modified, e->language, e->format};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        ro_value cell = ro_rows_value(rows, first + i);
+        if ((cell.kind == RO_NULL) != (texts[i] == NULL)) return false;
+        if (texts[i] && (cell.size != strlen(texts[i]) || memcmp(cell.text, texts[i], cell.size) != 0)) return false;
+    }
+    return true;
+}
+
 static bool look_up(ro_store *store, const ro_entry *e, known *k, ro_error *error) {
     static const char text[] =
-        "SELECT (SELECT report FROM reports WHERE address = ?1 AND text_sha256 = ?2),"
-        " (SELECT engine FROM reports WHERE address = ?1 AND text_sha256 = ?2),"
+        "SELECT r.report, r.engine,"
         " (SELECT max(version) FROM reports WHERE ?1 <> '' AND address = ?1),"
         " (SELECT max(coalesce(modified, published)) FROM reports WHERE ?1 <> '' AND address = ?1 AND latest),"
-        " (SELECT latest FROM reports WHERE address = ?1 AND text_sha256 = ?2),"
-        " (SELECT count(*) FROM removals WHERE id = ?3 OR (?1 <> '' AND address_sha256 = ?4) OR (?1 = '' AND text_sha256 = ?2))";
+        " r.latest,"
+        " (SELECT count(*) FROM removals WHERE id = ?3 OR (?1 <> '' AND address_sha256 = ?4) OR (?1 = '' AND text_sha256 = ?2)),"
+        " r.title, r.outlet, r.section, r.published, r.modified, r.language, r.format"
+        " FROM (SELECT 1 AS one) AS always LEFT JOIN reports r ON r.address = ?1 AND r.text_sha256 = ?2";
     char digest[65];
     ro_error inner = {0};
     ro_sha256(e->address, strlen(e->address), digest);
@@ -314,6 +327,7 @@ static bool look_up(ro_store *store, const ro_entry *e, known *k, ro_error *erro
         k->version = ro_rows_value(rows, 2).integer;
         k->latest = ro_rows_value(rows, 4).integer > 0;
         k->removed = ro_rows_value(rows, 5).integer > 0;
+        k->told = k->report && is_told(rows, 6, e);
     }
     ro_rows_free(rows);
     if (inner.code && error) *error = inner;
@@ -613,7 +627,9 @@ bool ro_store_add(ro_store *store, const ro_entry *entry, ro_added *added, ro_er
     adder a = {.store = store, .e = entry, .engine = engine_of(store, entry, error), .error = error};
     if (!a.engine) return false;
     bool done = true;
-    if (k.removed || k.engine == a.engine)
+    if (k.removed)
+        *added = RO_ADDED_REMOVED;
+    else if (k.engine == a.engine && k.told)
         *added = RO_ADDED_UNCHANGED;
     else if (k.report) {
         *added = RO_ADDED_REPLACED;

@@ -113,7 +113,7 @@ bool ro_anchor_shift(const ro_desk *desk, const ro_correction *c, ro_edition *ve
     int64_t first = INT64_MAX;
     *shift = 0;
     *fits = c->text_sha256 && !strcmp(c->text_sha256, version->text_sha256);
-    if (*fits || !size) return true;
+    if (*fits || !wanted || !size) return true;
     if (!ro_edition_text(desk, version)) return false;
     if (!version->text) return true;
     const char *end = version->text + strlen(version->text);

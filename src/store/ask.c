@@ -42,10 +42,4 @@ ro_rows *ro_ask_rows(ro_ask *ask, ro_sql *sql, ro_error *error) {
     return ro_sql_ask(sql, ask->text.data, ask->values.items, ask->values.count, error);
 }
 
-void ro_ask_clear(ro_ask *ask) {
-    ask->text.size = 0;
-    ask->values.count = 0;
-    ask->failed = false;
-}
-
 void ro_ask_free(ro_ask *ask) { ro_buffer_free(&ask->text); }

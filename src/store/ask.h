@@ -28,8 +28,6 @@ void ro_ask_list(ro_ask *ask, const ro_values *values);
 void ro_ask_words(ro_ask *ask, const char *column, const char *folded);
 /* The rows; NULL: the error says why. */
 ro_rows *ro_ask_rows(ro_ask *ask, ro_sql *sql, ro_error *error);
-/* Begins anew; the arena stays. */
-void ro_ask_clear(ro_ask *ask);
 void ro_ask_free(ro_ask *ask);
 
 #endif

@@ -19,3 +19,9 @@ bool ro_code_in(const char *list, const char *code) {
         if (at > list && at[-1] == ' ' && at[size] == ' ') return true;
     return false;
 }
+
+bool ro_code_is_begun(const char *id) {
+    enum { LEAST = 6, WHOLE = 16 };
+    size_t size = strlen(id);
+    return size >= LEAST && size < WHOLE && strspn(id, "0123456789abcdef") == size;
+}

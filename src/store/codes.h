@@ -10,4 +10,7 @@ extern const char ro_code_acts[], ro_code_manners[], ro_code_actor_kinds[], ro_c
 /* Whether the list has the code. */
 bool ro_code_in(const char *list, const char *code);
 
+/* Whether a text may be the first digits of an item's id, of which tables show eight: six or more, but not all. */
+bool ro_code_is_begun(const char *id);
+
 #endif

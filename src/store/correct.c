@@ -1,5 +1,6 @@
 /* ro_store_correct: a correction is read, checked against the store, kept, and applied. All that can be wrong with it is found
  * before anything is written. */
+#include "store/codes.h"
 #include "store/hold.h"
 #include "store/history.h"
 #include "store/items.h"
@@ -61,13 +62,19 @@ static bool check_speaker(const ro_desk *desk, ro_correction *c, const ro_editio
     if (!name || (c->exported && !number)) return true;
     name = ro_arena_copy(desk->arena, name, strlen(name)); /* the change's is replaced */
     if (!name) return ro_fail_memory(desk->error);
-    if (number ? !ro_whom_numbered(desk, number, &whom) : !ro_whom_named(desk, version, name, NULL, &whom)) return false;
+    bool found = number                        ? ro_whom_numbered(desk, number, &whom)
+                 : c->makes_new || c->exported ? ro_whom_named(desk, version, name, NULL, &whom)
+                                               : ro_whom_meant(desk, version, name, &whom);
+    if (!found) return false;
     if (number && !whom.actor)
         return ro_fail(desk->error, RO_E_INPUT, "correction: speaker: %s: the store has no such actor", name);
     if (whom.several)
-        return ro_fail(desk->error, RO_E_INPUT,
-                       "correction: speaker: %.200s: several actors go by that name: give the number (readout actors --name)",
-                       name);
+        return ro_fail(desk->error, RO_E_INPUT, "correction: speaker: %.100s: several go by that name: give the number%s%s", name,
+                       whom.name == name ? " (readout actors --name)" : ": ", whom.name == name ? "" : whom.name);
+    if (!whom.actor && !c->makes_new)
+        return ro_fail(
+            desk->error, RO_E_INPUT,
+            "correction: speaker: %.200s: the store knows nobody of that name: --new (\"new\": true) makes a new actor", name);
     *actor = whom.actor;
     return name_speaker(desk, c, &whom);
 }
@@ -103,11 +110,30 @@ static bool check_of_item(const ro_desk *desk, ro_correction *c, const ro_item *
     return c->original != NULL;
 }
 
+/* A target of at least six digits may be the beginning of one id alone. One that is an id is that one. */
+static bool complete_target(const ro_desk *desk, ro_correction *c) {
+    static const char text[] = "SELECT id FROM statements WHERE id >= ?1 AND id < ?2 UNION SELECT id FROM events WHERE id >= ?1"
+                               " AND id < ?2 UNION SELECT id FROM commitments WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT 3";
+    ro_fetched rows;
+    if (!ro_code_is_begun(c->target)) return true;
+    const char *past = ro_arena_print(desk->arena, "%sg", c->target);
+    if (!past) return ro_fail_memory(desk->error);
+    const ro_value given[] = {ro_string(c->target), ro_string(past)};
+    if (!ro_fetch(desk, text, given, 2, 1, &rows)) return false;
+    if (!rows.rows || !strcmp(ro_cell_text(&rows, 0, 0), c->target)) return true;
+    if (rows.rows > 1)
+        return ro_fail(desk->error, RO_E_INPUT, "correction: target: several ids begin with %s: %s, %s%s", c->target,
+                       ro_cell_text(&rows, 0, 0), ro_cell_text(&rows, 1, 0), rows.rows > 2 ? ", …" : "");
+    c->target = ro_cell_text(&rows, 0, 0);
+    return true;
+}
+
 static bool check_item(const ro_desk *desk, ro_correction *c, ro_edition *version) {
     ro_item item;
     int64_t report;
     bool found = false;
-    if (!find_report(desk, c, &report) || (report && !ro_edition_of(desk, report, version, &found))) return false;
+    if (!complete_target(desk, c) || !find_report(desk, c, &report) || (report && !ro_edition_of(desk, report, version, &found)))
+        return false;
     if (!found)
         return ro_fail(desk->error, RO_E_INPUT, "correction: target: %s: the store has no such statement, event or commitment%s",
                        c->target, c->report ? " of that report" : "");

@@ -340,7 +340,7 @@ static bool take_anchor(reader *r) {
 }
 
 static bool knows_keys(reader *r) {
-    static const char known[] = " id at by why target report set reject add merge split actors anchor original state states ";
+    static const char known[] = " id at by why new target report set reject add merge split actors anchor original state states ";
     const char *key;
     const json_t *value;
     json_object_foreach((json_t *)(size_t)r->line, key, value) {
@@ -372,6 +372,9 @@ static bool take_line(reader *r) {
     c->exported = c->id != NULL;
     if (c->exported && !json_object_get(r->line, "at"))
         return refuse(r->error, "at", "is missing: an exported correction says when it was made");
+    const json_t *makes_new = json_object_get(r->line, "new");
+    if (makes_new && !json_is_boolean(makes_new)) return refuse(r->error, "new", "is neither true nor false");
+    c->makes_new = json_is_true(makes_new);
     if (!take_time(r) || !take_report(r) || !take_change(r) || !take_anchor(r)) return false;
     if (!strcmp(c->kind, "add") && !c->report) return refuse(r->error, "report", "is missing: say what is added to");
     if (!strcmp(c->kind, "add") && c->exported && !c->target) return refuse(r->error, "target", "is missing");

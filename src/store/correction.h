@@ -14,6 +14,7 @@ typedef struct ro_correction {
     const char *by, *at, *why;
     json_t *change, *anchor, *original; /* its own references; anchor and original NULL: none */
     bool exported;                      /* its line has an id: it was kept before, here or elsewhere */
+    bool makes_new;                     /* its line says that a speaker whom the store does not know is to be made */
 } ro_correction;
 
 /* What a set may change, by the kind of item ("statement", "event", "commitment"). */

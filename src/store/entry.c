@@ -18,7 +18,7 @@ static const char bases[] = " metadata byline dateline credit text ";
 typedef struct maker {
     ro_taker t;
     ro_entry *e;
-    const ro_tree *report;
+    const ro_tree *report, *sentences;
     const ro_entry_statement **by_id; /* the statements in order of their ids, once all are taken */
 } maker;
 
@@ -131,7 +131,7 @@ static bool take_metadata(maker *m) {
     if (!ro_take_code(&m->t, m->report, "format", false, &e->format) ||
         !ro_take_code(&m->t, m->report, "language", false, &e->language) ||
         !ro_take_string(&m->t, m->report, "title", SIZE_MAX, false, &e->title) ||
-        !ro_take_string(&m->t, m->report, "outlet", RO_NAME_MOST, false, &e->outlet) ||
+        !ro_take_string(&m->t, m->report, "outlet", RO_INDEXED_MOST, false, &e->outlet) ||
         !ro_take_string(&m->t, m->report, "section", RO_NAME_MOST, false, &e->section) ||
         !ro_take_string(&m->t, m->report, "published", RO_CODE_MOST, false, &e->published) ||
         !ro_take_string(&m->t, m->report, "modified", RO_CODE_MOST, false, &e->modified) ||
@@ -143,7 +143,7 @@ static bool take_metadata(maker *m) {
 
 static bool take_agencies(maker *m) {
     const ro_tree *list;
-    if (!ro_take_array(&m->t, m->report, "agencies", &list)) return false;
+    if (!ro_take_parts(&m->t, m->report, "agencies", &list)) return false;
     m->t.list = "agencies";
     for (m->t.index = 0; m->t.index < ro_tree_count(list); m->t.index++) {
         const ro_tree *item = ro_tree_at(list, m->t.index);
@@ -221,7 +221,7 @@ static bool take_actor(maker *m, const ro_tree *item) {
 /* The actors that a list of ids names, as parts of an item. */
 static bool take_parts(maker *m, const ro_tree *item, const char *key, const char *part, ro_entry_parts *parts) {
     const ro_tree *list, *actor;
-    if (!ro_take_array(&m->t, item, key, &list)) return false;
+    if (!ro_take_parts(&m->t, item, key, &list)) return false;
     for (size_t i = 0, index; i < ro_tree_count(list); i++) {
         if (!ro_take_pointed(&m->t, ro_tree_at(list, i), NULL, "actors", &actor, &index)) return false;
         if (!actor) return ro_take_fail(&m->t, key, "holds no id");
@@ -243,7 +243,7 @@ static bool take_place(maker *m, const ro_tree *item, const char **name, const c
     size_t index;
     *name = *country = NULL;
     if (!ro_take_pointed(&m->t, item, "place", "places", &place, &index)) return false;
-    return !place || (ro_take_string(&m->t, place, "name", RO_NAME_MOST, true, name) &&
+    return !place || (ro_take_string(&m->t, place, "name", RO_INDEXED_MOST, true, name) &&
                       ro_take_code(&m->t, place, "country", false, country));
 }
 
@@ -269,7 +269,7 @@ static bool take_venue(maker *m, const ro_tree *item, ro_entry_statement *s) {
 /* Speakers have a table of their own. */
 static bool take_chain(maker *m, const ro_tree *item, ro_entry_statement *s) {
     const ro_tree *list;
-    if (!ro_take_array(&m->t, item, "chain", &list)) return false;
+    if (!ro_take_parts(&m->t, item, "chain", &list)) return false;
     for (size_t i = 0; i < ro_tree_count(list); i++) {
         const ro_tree *object = ro_tree_at(list, i);
         ro_entry_link link = {0};
@@ -299,7 +299,7 @@ static bool take_statement(maker *m, const ro_tree *item) {
 
 /* The sentence of a span; the span's own words where the record has no text or no sentences. */
 static bool take_sentence(maker *m, const ro_tree *span, const char *words, const char **out) {
-    const ro_tree *list = ro_tree_get(m->t.record, "sentences");
+    const ro_tree *list = m->sentences;
     int64_t at = ro_tree_integer(ro_tree_get(span, "start"));
     size_t low = 0, high = m->t.text ? ro_tree_count(list) : 0;
     while (low < high) { /* the first that ends behind it */
@@ -434,6 +434,7 @@ static bool is_schema(maker *m) {
     if (!ro_tree_is(offsets, RO_TREE_STRING) || strcmp(ro_tree_string(offsets), "codepoints") != 0)
         return ro_take_fail(&m->t, "offsets", "a store takes code points alone: read the report again without --offsets");
     m->report = ro_tree_get(m->t.record, "report");
+    m->sentences = ro_tree_get(m->t.record, "sentences");
     return ro_tree_is(m->report, RO_TREE_OBJECT) || ro_take_fail(&m->t, "report", "is missing");
 }
 

@@ -1,6 +1,7 @@
 #include "store/history.h"
 
 #include "input/document.h"
+#include "store/codes.h"
 #include "store/results.h"
 
 #include <stdio.h>
@@ -49,6 +50,7 @@ typedef struct history {
     ro_store *store;
     ro_arena *arena; /* of the page */
     char *target;    /* NULL: all */
+    char past[20];   /* behind all ids that begin as the target does */
     const char *question;
     int64_t actor;
     char *after_at, *after_id; /* of the last row */
@@ -71,6 +73,10 @@ static const char of_target[] =
          "correction_states s"
          " JOIN reports r ON r.report = s.report WHERE r.id = ?3 OR r.text_sha256 = ?3 OR r.address = ?3))" END;
 
+static const char of_digits[] = FROM " AND ((c.id >= ?3 AND c.id < ?4) OR (c.target >= ?3 AND c.target < ?4) OR c.address = ?3 "
+                                     "OR c.correction IN (SELECT s.correction FROM"
+                                     " correction_states s WHERE s.item >= ?3 AND s.item < ?4 AND c.kind <> 'split'))" END;
+
 static bool fetch_page(history *h, ro_error *error) {
     char *at = NULL, *id = NULL;
     if (h->rows.rows) {
@@ -88,8 +94,12 @@ static bool fetch_page(history *h, ro_error *error) {
     if (!h->arena) return ro_fail_memory(error);
     const ro_desk desk = {h->store, h->arena, error, NULL};
     const ro_value given[] = {ro_string(h->after_at ? h->after_at : ""), ro_string(h->after_id ? h->after_id : ""),
-                              ro_string(h->target), ro_integer(h->actor)};
-    if (!ro_fetch(&desk, h->question, given, h->question == all ? 2 : h->actor ? 4 : 3, RO_CORRECTION_CELLS, &h->rows))
+                              ro_string(h->target), h->question == of_digits ? ro_string(h->past) : ro_integer(h->actor)};
+    if (!ro_fetch(&desk, h->question, given,
+                  h->question == all         ? 2
+                  : h->question == of_target ? 3
+                                             : 4,
+                  RO_CORRECTION_CELLS, &h->rows))
         return false;
     h->last = h->rows.rows < PAGE;
     return true;
@@ -118,6 +128,17 @@ static void end(ro_results *results) {
     free(h);
 }
 
+static bool knows_actor(ro_store *store, int64_t actor, ro_error *error) {
+    const ro_value given[] = {ro_integer(actor)};
+    ro_error inner = {0};
+    ro_rows *rows = ro_sql_ask(store->sql, "SELECT 1 FROM actors WHERE actor = ?1", given, 1, error);
+    if (!rows) return false;
+    bool found = ro_rows_next(rows, &inner);
+    ro_rows_free(rows);
+    if (inner.code && error) *error = inner;
+    return found || (!inner.code && ro_fail(error, RO_E_USAGE, "#%lld: the store has no such actor", (long long)actor));
+}
+
 static bool begin(history *h, ro_store *store, const char *target, ro_error *error) {
     h->base = (ro_results){.next = next, .end = end};
     h->store = store;
@@ -125,8 +146,13 @@ static bool begin(history *h, ro_store *store, const char *target, ro_error *err
     if (target && !(h->target = strdup(target))) return ro_fail_memory(error);
     size_t digits = target && *target == '#' ? strspn(target + 1, "0123456789") : 0;
     if (digits && digits <= 18 && !target[1 + digits] && (h->actor = strtoll(target + 1, NULL, 10)) > 0) h->question = of_actor;
+    if (target && ro_code_is_begun(target)) {
+        h->question = of_digits;
+        snprintf(h->past, sizeof h->past, "%sg", target);
+    }
     if (!ro_store_begin_reading(store, error)) return false;
-    return h->reading = true;
+    h->reading = true;
+    return h->question != of_actor || knows_actor(store, h->actor, error);
 }
 
 ro_results *ro_store_history(ro_store *store, const char *target, ro_error *error) {

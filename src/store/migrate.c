@@ -12,8 +12,6 @@ typedef struct ro_migration {
 
 enum { LAST = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 
-int ro_schema(void) { return LAST; }
-
 /* The first value of the first row, an integer or text with digits; otherwise where there is no row. */
 static bool ask_number(ro_sql *sql, const char *text, long otherwise, long *number, ro_error *error) {
     ro_error inner = {0};

@@ -7,7 +7,5 @@
 /* Brings a database to this release's schema, each change in a transaction of its own. write false: only looks whether it has it.
  * What is no store, and a store of a newer release, is refused. */
 bool ro_migrate(ro_sql *sql, bool write, ro_error *error);
-/* The number of this release's schema. */
-int ro_schema(void);
 
 #endif

@@ -81,7 +81,10 @@ static bool by_number(ro_names *n, const char *what, const char *text, ro_values
         const char *end = ro_skip_blanks(at + 1 + digits);
         if (!number || (*end && *end != ','))
             return ro_fail(n->error, RO_E_USAGE, "%s: a number of an actor is written as #12: %.40s", what, text);
-        if (actors->count < NAMES_MOST && !follow(n, what, number, actors)) return false;
+        size_t before = actors->count;
+        if (before < NAMES_MOST && !follow(n, what, number, actors)) return false;
+        if (before < NAMES_MOST && actors->count == before)
+            return ro_fail(n->error, RO_E_USAGE, "%s: #%lld: the store has no such actor", what, (long long)number);
         at = *end ? ro_skip_blanks(end + 1) : end;
     }
     if (!actors->count) n->nobody = true;

@@ -113,6 +113,13 @@ static bool connect_again(postgres *p, ro_error *error) {
 
 /* ---- transactions */
 
+static void rollback(ro_sql *sql) {
+    postgres *p = (postgres *)sql;
+    forget_waiting(p);
+    if (PQtransactionStatus(p->connection) != PQTRANS_IDLE && !sql->lost) PQclear(PQexec(p->connection, "ROLLBACK"));
+    p->within = false;
+}
+
 /* Every writer takes the same lock first; readers do not ask for it. The number is "readout" in ASCII. */
 static bool begin(ro_sql *sql, bool write, ro_error *error) {
     static const char reading[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
@@ -121,14 +128,8 @@ static bool begin(ro_sql *sql, bool write, ro_error *error) {
     forget_waiting(p);
     if (!connect_again(p, error)) return false;
     p->within = script(sql, write ? writing : reading, error);
+    if (!p->within) rollback(sql); /* the transaction is open where the wait for the lock was cut short */
     return p->within;
-}
-
-static void rollback(ro_sql *sql) {
-    postgres *p = (postgres *)sql;
-    forget_waiting(p);
-    if (PQtransactionStatus(p->connection) != PQTRANS_IDLE && !sql->lost) PQclear(PQexec(p->connection, "ROLLBACK"));
-    p->within = false;
 }
 
 /* ---- prepared statements */
@@ -414,8 +415,8 @@ static bool commit(ro_sql *sql, ro_error *error) {
 
 /* ---- opening and closing */
 
-/* The indexes of words gather new ones in a list, which questions have to go through: after much was loaded it is put in order.
- */
+/* After much was loaded, before the server does so by itself, minutes later: the indexes of words gather new ones in a list,
+ * which questions have to go through, and without counts of what is there the planner reads whole tables. */
 static void tidy(postgres *p) {
     enum { MUCH = 4 << 20 };
     if (p->loaded < MUCH || p->sql.lost) return;
@@ -423,6 +424,10 @@ static void tidy(postgres *p) {
     PQclear(PQexec(p->connection,
                    "SELECT gin_clean_pending_list(i.oid) FROM pg_class i JOIN pg_am a ON a.oid = i.relam"
                    " WHERE a.amname = 'gin' AND i.relkind = 'i' AND i.relnamespace = current_schema()::regnamespace"));
+    PQclear(PQexec(p->connection,
+                   "ANALYZE reports, report_agencies, reports_words, actors, actor_names, actor_words, appearances, spans,"
+                   " statements, statement_actors, statement_chain, statements_words, events, event_actors, events_words,"
+                   " commitments, commitment_actors, commitments_words"));
 }
 
 static void close_connection(ro_sql *sql) {

@@ -1,5 +1,7 @@
 #include "store/query.h"
 
+#include "store/codes.h"
+
 #include <stdio.h>
 
 /* What a question is written with: the table of items is "i"; where who takes part comes first, that table is "p". Tables in the
@@ -240,8 +242,10 @@ static void put_conditions(writer *q) {
     bool people = *q->alias == 'p';
     by_shown(q);
     if (w->id) {
-        ro_ask_put(q->ask, " AND i.id = ");
+        const char *past = ro_code_is_begun(w->id) ? ro_arena_print(q->ask->arena, "%sg", w->id) : NULL;
+        ro_ask_put(q->ask, past ? " AND i.id >= " : " AND i.id = ");
         ro_ask_value(q->ask, ro_string(w->id));
+        if (past) ro_ask_put(q->ask, " AND i.id < "), ro_ask_value(q->ask, ro_string(past));
     }
     by_actors(q);
     if (w->about && (people || w->id)) {

@@ -51,8 +51,6 @@ typedef struct ro_wanted {
 const ro_subject *ro_subject_of(ro_kind kind);
 /* Reads what is asked and looks the names up. False: the error says why. Query and arena have to outlive what is wanted. */
 bool ro_wanted_read(ro_wanted *wanted, const ro_query *query, ro_sql *sql, ro_arena *arena, ro_error *error);
-/* Of items that go on behind a key. False: it is none. */
-bool ro_wanted_after(ro_wanted *wanted, const char *key, ro_arena *arena, ro_error *error);
 
 /* Asks for number and day of at most `most` of the items wanted, in their order: of actors by number, of all others newest day
  * first. */

@@ -33,14 +33,23 @@ static json_t *load(ro_store *store, int64_t report, ro_error *error) {
 
 /* ---- actors of the store */
 
-static json_t *actor_of(const json_t *record, ro_value local) {
+/* The record's actors by their ids. NULL: out of memory. */
+static json_t *actors_by_id(const json_t *record) {
+    json_t *by_id = json_object(), *actor;
     size_t i;
-    json_t *actor;
     json_array_foreach(json_object_get(record, "actors"), i, actor) {
         const char *id = json_string_value(json_object_get(actor, "id"));
-        if (id && local.kind == RO_TEXT && strlen(id) == local.size && !memcmp(id, local.text, local.size)) return actor;
+        if (id && json_object_set(by_id, id, actor)) return json_decref(by_id), NULL;
     }
-    return NULL;
+    return by_id;
+}
+
+static bool name_actor(json_t *by_id, const ro_rows *rows) {
+    ro_value local = ro_rows_value(rows, 0), name = ro_rows_value(rows, 2);
+    json_t *actor = local.kind == RO_TEXT ? json_object_get(by_id, local.text) : NULL;
+    return !actor ||
+           (!json_object_set_new(actor, "store_actor", json_sprintf("#%lld", (long long)ro_rows_value(rows, 1).integer)) &&
+            !json_object_set_new(actor, "known_as", json_stringn(name.text ? name.text : "", name.size)));
 }
 
 static bool name_actors(ro_store *store, int64_t report, json_t *record, ro_error *error) {
@@ -50,14 +59,10 @@ static bool name_actors(ro_store *store, int64_t report, json_t *record, ro_erro
         &key, 1, error);
     bool good = rows != NULL;
     error->code = good ? RO_OK : error->code;
-    while (good && ro_rows_next(rows, error)) {
-        json_t *actor = actor_of(record, ro_rows_value(rows, 0));
-        ro_value name = ro_rows_value(rows, 2);
-        if (!actor) continue;
-        good = !json_object_set_new(actor, "store_actor", json_sprintf("#%lld", (long long)ro_rows_value(rows, 1).integer)) &&
-               !json_object_set_new(actor, "known_as", json_stringn(name.text ? name.text : "", name.size));
-        if (!good) ro_fail_memory(error);
-    }
+    json_t *by_id = good ? actors_by_id(record) : NULL;
+    if (good && !by_id) good = ro_fail_memory(error);
+    while (good && ro_rows_next(rows, error)) good = name_actor(by_id, rows) || ro_fail_memory(error);
+    json_decref(by_id);
     ro_rows_free(rows);
     return good && error->code == RO_OK;
 }

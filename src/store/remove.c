@@ -286,26 +286,20 @@ static bool remove_all(removal *r, const char *report) {
     return ro_store_sweep(r->store, &r->leavings, r->error) && forget_gone(r);
 }
 
-/* In SQLite's file the rows that go are overwritten; afterwards the word indexes are written anew, for they keep the words of
- * what was deleted until then, and the log is emptied. */
-static bool start_wiping(ro_store *store, ro_error *error) {
-    return ro_sql_dialect(store->sql) != RO_SQLITE || ro_sql_script(store->sql, "PRAGMA secure_delete = ON", error);
-}
-
-static bool end_wiping(ro_store *store, bool some, ro_error *error) {
+/* In SQLite's file the rows that go are overwritten (sqlite.c says so); the word indexes are written anew, for they keep the
+ * words of what was deleted until then, and the log is emptied. */
+static bool wipe(ro_store *store, ro_error *error) {
     static const char anew[] = "INSERT INTO reports_words (reports_words) VALUES ('optimize');"
                                "INSERT INTO statements_words (statements_words) VALUES ('optimize');"
                                "INSERT INTO events_words (events_words) VALUES ('optimize');"
                                "INSERT INTO commitments_words (commitments_words) VALUES ('optimize');"
                                "PRAGMA wal_checkpoint(TRUNCATE)";
-    if (ro_sql_dialect(store->sql) != RO_SQLITE) return true;
-    bool done = !some || ro_sql_script(store->sql, anew, error);
-    return ro_sql_script(store->sql, "PRAGMA secure_delete = OFF", done ? error : NULL) && done;
+    return ro_sql_dialect(store->sql) != RO_SQLITE || ro_sql_script(store->sql, anew, error);
 }
 
 bool ro_store_remove(ro_store *store, const char *report, const char *by, const char *why, size_t *count, ro_error *error) {
     *count = 0;
-    if (!start_wiping(store, error) || !ro_store_begin(store, error)) return false;
+    if (!ro_store_begin(store, error)) return false;
     removal r = {.store = store, .arena = ro_arena_new(), .by = by, .why = why, .error = error};
     bool done = r.arena ? remove_all(&r, report) : ro_fail_memory(error);
     if (!done) ro_store_rollback(store);
@@ -314,5 +308,5 @@ bool ro_store_remove(ro_store *store, const char *report, const char *by, const 
     ro_adding_forget(store); /* the cast may know actors that are gone */
     ro_leavings_free(&r.leavings);
     ro_arena_free(r.arena);
-    return end_wiping(store, *count > 0, done ? error : NULL) && done;
+    return done && (!*count || wipe(store, error));
 }

@@ -273,11 +273,13 @@ static bool in_wal(sqlite *s) {
     return yes;
 }
 
-/* A file that others made may hold anything: its schema is not trusted. */
+/* A file that others made may hold anything: its schema is not trusted. What is deleted is overwritten at once, for a later
+ * removal could not find what earlier changes left behind. */
 static bool set_up(sqlite *s, ro_error *error) {
     static const char settings[] =
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY;"
-        "PRAGMA mmap_size = 68719476736; PRAGMA wal_autocheckpoint = 16384; PRAGMA trusted_schema = OFF";
+        "PRAGMA mmap_size = 68719476736; PRAGMA wal_autocheckpoint = 16384; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = "
+        "ON";
     sqlite3_busy_handler(s->db, wait_for_others, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     if (!script(&s->sql, settings, error)) return false;

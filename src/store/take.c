@@ -5,10 +5,7 @@
 
 #include <math.h>
 
-enum {
-    STEP = 64 /* code points between two places of the table */,
-    SEARCHED_MOST = 4096 /* items of a list whose ids are not in order */
-};
+enum { STEP = 64 /* code points between two places of the table */ };
 
 bool ro_take_fail(ro_taker *t, const char *key, const char *what) {
     if (!t->list) return ro_fail(t->error, RO_E_INPUT, "no record of readout: %s: %s", key, what);
@@ -141,21 +138,35 @@ bool ro_take_array(ro_taker *t, const ro_tree *object, const char *key, const ro
     return *out || ro_tree_empty(value) || ro_take_fail(t, key, "is no list");
 }
 
-/* ---- ids that point */
-
-static bool has_id(const ro_tree *object, const char *id) {
-    const char *own = ro_tree_string(ro_tree_get(object, "id"));
-    return own && strcmp(own, id) == 0;
+bool ro_take_parts(ro_taker *t, const ro_tree *object, const char *key, const ro_tree **out) {
+    if (!ro_take_array(t, object, key, out)) return false;
+    return ro_tree_count(*out) <= RO_PARTS_MOST || ro_take_fail(t, key, "has more than 256 items");
 }
 
-/* Ids are numbered in order as a rule: a12 is the twelfth. */
-static const ro_tree *find(const ro_tree *list, const char *id, size_t *index) {
-    size_t guess = *id ? strtoul(id + 1, NULL, 10) : 0;
-    *index = guess - 1;
-    if (guess && has_id(ro_tree_at(list, guess - 1), id)) return ro_tree_at(list, guess - 1);
-    for (*index = 0; *index < ro_tree_count(list) && *index < SEARCHED_MOST; ++*index)
-        if (has_id(ro_tree_at(list, *index), id)) return ro_tree_at(list, *index);
-    return NULL;
+/* ---- ids that point */
+
+static int compare_ids(const void *a, const void *b) {
+    const struct ro_id *x = a, *y = b;
+    return strcmp(x->id, y->id);
+}
+
+static bool order_ids(ro_taker *t, ro_ids *ids, const char *list) {
+    const ro_tree *tree = ro_tree_get(t->record, list);
+    *ids = (ro_ids){.list = list, .tree = tree, .items = ro_arena_array(t->arena, ro_tree_count(tree) + 1, sizeof *ids->items)};
+    if (!ids->items) return ro_fail_memory(t->error);
+    for (size_t i = 0; i < ro_tree_count(tree); i++) {
+        const char *id = ro_tree_string(ro_tree_get(ro_tree_at(tree, i), "id"));
+        if (id) ids->items[ids->count++] = (struct ro_id){id, i};
+    }
+    qsort(ids->items, ids->count, sizeof *ids->items, compare_ids);
+    return true;
+}
+
+/* NULL: out of memory. */
+static const ro_ids *ids_of(ro_taker *t, const char *list) {
+    ro_ids *ids = t->ids;
+    while (ids->list && strcmp(ids->list, list) != 0) ids++;
+    return ids->list || order_ids(t, ids, list) ? ids : NULL;
 }
 
 bool ro_take_pointed(ro_taker *t, const ro_tree *object, const char *key, const char *list, const ro_tree **out, size_t *index) {
@@ -164,6 +175,12 @@ bool ro_take_pointed(ro_taker *t, const ro_tree *object, const char *key, const 
     *index = SIZE_MAX;
     if (ro_tree_empty(value)) return true;
     if (!ro_tree_is(value, RO_TREE_STRING)) return ro_take_fail(t, key ? key : list, "is no id");
-    *out = find(ro_tree_get(t->record, list), ro_tree_string(value), index);
-    return *out || ro_take_fail(t, key ? key : list, "holds an id that leads nowhere");
+    const ro_ids *ids = ids_of(t, list);
+    if (!ids) return false;
+    const struct ro_id wanted = {ro_tree_string(value), 0},
+                       *found = ids->count ? bsearch(&wanted, ids->items, ids->count, sizeof wanted, compare_ids) : NULL;
+    if (!found) return ro_take_fail(t, key ? key : list, "holds an id that leads nowhere");
+    *index = found->index;
+    *out = ro_tree_at(ids->tree, found->index);
+    return true;
 }

@@ -5,7 +5,24 @@
 #include "store/entry.h"
 #include "store/tree.h"
 
-enum { RO_CODE_MOST = 64, RO_URI_MOST = 2000, RO_NAME_MOST = 20000 /* bytes of ids and codes, addresses, names */ };
+enum {
+    RO_CODE_MOST = 64,      /* bytes of ids and codes, */
+    RO_URI_MOST = 2000,     /* of addresses, */
+    RO_NAME_MOST = 20000,   /* of names, and */
+    RO_INDEXED_MOST = 1000, /* of those that are indexed as they are: PostgreSQL's indexes take 2,704 of a whole row */
+    RO_PARTS_MOST = 256     /* items of lists in which each may be held against each: who speaks, links of a chain, agencies */
+};
+
+/* A list of the record, with its items in the order of their ids. */
+typedef struct ro_ids {
+    const char *list;
+    const ro_tree *tree;
+    struct ro_id {
+        const char *id;
+        size_t index;
+    } * items;
+    size_t count;
+} ro_ids;
 
 typedef struct ro_taker {
     ro_arena *arena;
@@ -16,6 +33,7 @@ typedef struct ro_taker {
     uint32_t *bytes;  /* before code point 64·i */
     const char *list; /* the item in hand: "statements", and */
     size_t index;     /* its place there */
+    ro_ids ids[3];    /* of the lists that were pointed into so far: actors, places, times */
     ro_error *error;
 } ro_taker;
 
@@ -47,6 +65,8 @@ bool ro_take_day(ro_taker *t, const ro_tree *object, const char *key, const char
 bool ro_take_number(ro_taker *t, const ro_tree *object, const char *key, bool *some, double *out);
 /* An array; NULL where the key is missing or null. */
 bool ro_take_array(ro_taker *t, const ro_tree *object, const char *key, const ro_tree **out);
+/* The same of at most RO_PARTS_MOST items. */
+bool ro_take_parts(ro_taker *t, const ro_tree *object, const char *key, const ro_tree **out);
 /* A span of the text, of which it is the slice; of the title, where title is given and the span says so. */
 bool ro_take_span(ro_taker *t, const ro_tree *value, const char *key, ro_taken_span *out);
 /* The object of a list of the record ("places") with this id; NULL where the key is missing or null. An id that leads nowhere is

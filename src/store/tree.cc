@@ -2,6 +2,7 @@ extern "C" {
 #include "store/tree.h"
 }
 
+#include <algorithm>
 #include <jansson.h>
 #include <memory>
 #include <new>
@@ -12,13 +13,13 @@ namespace {
 using simdjson::dom::element;
 using simdjson::dom::element_type;
 
-constexpr size_t depth_most = 1000, values_most = 8000000;
+constexpr size_t depth_most = 1000, values_most = 8000000, ordered_from = 32;
 
 /* Values in an arena: all a filled tree needs of simdjson's is copied. */
 struct filler {
     ro_arena *arena;
     size_t values;
-    bool memory, zeros; /* out of memory; a string with a zero in it */
+    bool memory, zeros, large; /* out of memory; a string with a zero in it; an integer of more than 64 bits with its sign */
 
     bool text(std::string_view from, const char **string, uint32_t *size) {
         zeros = zeros || from.find('\0') != from.npos;
@@ -46,6 +47,7 @@ struct filler {
         return at;
     }
 
+    /* Members of a large object are put in the order of their keys, those of one key in their own. */
     bool object(const simdjson::dom::object &from, ro_tree *out) {
         size_t count = 0;
         for (auto member : from) (void)member, count++;
@@ -55,6 +57,8 @@ struct filler {
             if (!at || !value(member.value, at) || !text(member.key, &at->key, &size)) return false;
             at++;
         }
+        if (at && count >= ordered_from)
+            std::stable_sort(out->items, at, [](const ro_tree &a, const ro_tree &b) { return strcmp(a.key, b.key) < 0; });
         return at;
     }
 
@@ -64,7 +68,7 @@ struct filler {
         case element_type::NULL_VALUE: out->kind = RO_TREE_NULL; return true;
         case element_type::BOOL: out->kind = bool(from) ? RO_TREE_TRUE : RO_TREE_FALSE; return true;
         case element_type::INT64: out->kind = RO_TREE_INTEGER, out->integer = int64_t(from); return true;
-        case element_type::UINT64: out->kind = RO_TREE_REAL, out->real = static_cast<double>(uint64_t(from)); return true;
+        case element_type::UINT64: large = true; return false;
         case element_type::DOUBLE: out->kind = RO_TREE_REAL, out->real = double(from); return true;
         case element_type::STRING: out->kind = RO_TREE_STRING; return text(std::string_view(from), &out->string, &out->size);
         case element_type::ARRAY: out->kind = RO_TREE_ARRAY; return array(from, out);
@@ -99,15 +103,22 @@ extern "C" const ro_tree *ro_tree_read(ro_arena *arena, const char *json, size_t
         say_fault(json, size, code == simdjson::DEPTH_ERROR ? "too deep" : simdjson::error_message(code), error);
         return nullptr;
     }
-    filler fill = {arena, 1, false, false};
+    filler fill = {arena, 1, false, false, false};
     if (fill.value(document, root)) return root;
     if (fill.memory) return ro_fail_memory(error), nullptr;
     if (fill.zeros) return ro_fail(error, RO_E_INPUT, "broken JSON: a string has a zero in it"), nullptr;
+    if (fill.large) return ro_fail(error, RO_E_INPUT, "broken JSON: an integer is larger than 64 bits hold"), nullptr;
     return ro_fail(error, RO_E_LIMIT, "more than %zu values", values_most), nullptr;
 }
 
 extern "C" const ro_tree *ro_tree_get(const ro_tree *tree, const char *key) {
     if (!ro_tree_is(tree, RO_TREE_OBJECT)) return nullptr;
+    if (tree->size >= ordered_from) {
+        const ro_tree *past =
+            std::upper_bound(tree->items, tree->items + tree->size, key,
+                             [](const char *wanted, const ro_tree &member) { return strcmp(wanted, member.key) < 0; });
+        return past > tree->items && strcmp(past[-1].key, key) == 0 ? &past[-1] : nullptr;
+    }
     for (size_t i = tree->size; i; i--)
         if (strcmp(tree->items[i - 1].key, key) == 0) return &tree->items[i - 1];
     return nullptr;

@@ -9,7 +9,7 @@ typedef enum ro_tree_kind {
     RO_TREE_NULL,
     RO_TREE_FALSE,
     RO_TREE_TRUE,
-    RO_TREE_INTEGER, /* of 64 bits with a sign; larger ones are real */
+    RO_TREE_INTEGER, /* of 64 bits with a sign */
     RO_TREE_REAL,
     RO_TREE_STRING,
     RO_TREE_ARRAY,
@@ -29,7 +29,8 @@ typedef struct ro_tree {
 } ro_tree;
 
 /* Reads a text; what the tree holds is copied, and lives as long as the arena. NULL: the error says where and why it is no JSON,
- * that it is deeper than 1000 levels, or that it holds more than eight million values. */
+ * that it is deeper than 1000 levels, that an integer is larger than 64 bits with a sign (jansson, which reads the record later,
+ * takes no such), or that it holds more than eight million values. */
 const ro_tree *ro_tree_read(ro_arena *arena, const char *json, size_t size, ro_error *error);
 
 /* All take NULL, which is of no kind. */

@@ -229,7 +229,7 @@ static bool read_id(ro_wanted *w, ro_error *error) {
 }
 
 /* DAY.NUMBER, or .NUMBER where the day is not known; of actors NUMBER. */
-bool ro_wanted_after(ro_wanted *w, const char *key, ro_arena *arena, ro_error *error) {
+static bool read_after(ro_wanted *w, const char *key, ro_arena *arena, ro_error *error) {
     size_t size = w->query->kind == RO_ACTORS ? 0 : strcspn(key, ".");
     const char *number = size || w->query->kind != RO_ACTORS ? key + size + (key[size] == '.') : key;
     const char *end = size == 0 || size == 10 ? read_number(number, &w->after) : NULL;
@@ -284,7 +284,10 @@ static bool look_up(ro_wanted *w, ro_sql *sql, ro_arena *arena, ro_error *error)
     const ro_query *q = w->query;
     ro_names names = {.sql = sql, .arena = arena, .table = w->table, .error = error};
     bool by_version = false;
-    bool good = ro_names_reports(&names, q->report, &w->reports, &by_version) &&
+    ro_people unused = {0};
+    const char *number = w->actor ? ro_arena_print(arena, "#%lld", (long long)w->actor) : NULL;
+    if (w->actor && !number) return ro_fail_memory(error);
+    bool good = ro_names_actors(&names, "id", number, &unused) && ro_names_reports(&names, q->report, &w->reports, &by_version) &&
                 ro_names_actors(&names, q->kind == RO_ACTORS ? "name" : "speaker", q->speaker, &w->speakers) &&
                 ro_names_actors(&names, "addressee", q->addressee, &w->addressees) &&
                 ro_names_outlets(&names, q->outlet, &w->outlets) && ro_names_agencies(&names, q->agency, &w->agencies) &&
@@ -299,6 +302,6 @@ bool ro_wanted_read(ro_wanted *w, const ro_query *q, ro_sql *sql, ro_arena *aren
     *w = (ro_wanted){.query = q, .table = ro_subject_of(q->kind), .every_version = q->every_version, .rejected = q->rejected};
     w->sqlite = ro_sql_dialect(sql) == RO_SQLITE;
     return check_strings(q, error) && fits_all(q, w->table, error) && read_days(w, arena, error) && read_lists(w, arena, error) &&
-           read_id(w, error) && read_about(w, sql, arena, error) && (!q->after || ro_wanted_after(w, q->after, arena, error)) &&
+           read_id(w, error) && read_about(w, sql, arena, error) && (!q->after || read_after(w, q->after, arena, error)) &&
            look_up(w, sql, arena, error) && weigh(w, sql, arena, error);
 }

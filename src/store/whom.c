@@ -80,6 +80,58 @@ bool ro_whom_named(const ro_desk *desk, const ro_edition *version, const char *n
     return true;
 }
 
+/* ---- by words of the name */
+
+enum { LISTED = 6, MEANT_WORDS = 12 };
+
+/* A question for who has the name, or all its words; in the report ?2, or anywhere. *given: the values, which grow. */
+static const char *ask_meant(const ro_desk *desk, const char *folded, bool whole, bool here, ro_value *given, size_t *count) {
+    static const char in_report[] = " AND EXISTS (SELECT 1 FROM appearances p WHERE p.actor = a.actor AND p.report = ?2)";
+    const char *text = ro_arena_print(desk->arena,
+                                      "SELECT DISTINCT a.actor, %s FROM actor_names n JOIN actors a ON a.actor = "
+                                      "n.actor WHERE a.merged_into IS NULL%s%s",
+                                      whole ? "n.name" : "a.name", here ? in_report : " AND CAST(?2 AS BIGINT) IS NOT NULL",
+                                      whole ? " AND n.folded = ?1" : " AND CAST(?1 AS TEXT) IS NOT NULL");
+    for (const char *at = folded; text && !whole && *at && *count < MEANT_WORDS + 2;) {
+        size_t size = strcspn(at, " ");
+        given[*count] = ro_string(ro_arena_print(desk->arena, "%% %.*s %%", (int)size, at));
+        text = given[*count].kind == RO_NULL
+                   ? NULL
+                   : ro_arena_print(desk->arena, "%s AND (' ' || n.folded || ' ') LIKE ?%zu", text, *count + 1);
+        ++*count;
+        at += size + (at[size] == ' ');
+    }
+    text = text ? ro_arena_print(desk->arena, "%s ORDER BY a.actor LIMIT %d", text, LISTED) : NULL;
+    if (!text) ro_fail_memory(desk->error);
+    return text;
+}
+
+static bool list_meant(const ro_desk *desk, const ro_fetched *rows, ro_whom *whom) {
+    const char *list = "";
+    for (size_t i = 0; list && i < rows->rows; i++)
+        list = i + 1 == LISTED ? ro_arena_print(desk->arena, "%s, …", list)
+                               : ro_arena_print(desk->arena, "%s%s#%lld %.60s", list, i ? ", " : "",
+                                                (long long)ro_cell_number(rows, i, 0), ro_cell_text(rows, i, 1));
+    *whom = (ro_whom){.name = list, .several = true};
+    return list || ro_fail_memory(desk->error);
+}
+
+bool ro_whom_meant(const ro_desk *desk, const ro_edition *version, const char *name, ro_whom *whom) {
+    const char *folded = fold(desk, name);
+    ro_fetched rows = {0};
+    *whom = (ro_whom){.name = name};
+    if (!folded) return false;
+    for (int turn = 0; *folded && !rows.rows && turn < 4; turn++) {
+        ro_value given[MEANT_WORDS + 2] = {ro_string(folded), ro_integer(version ? version->number : 0)};
+        size_t count = 2;
+        const char *text = ask_meant(desk, folded, turn % 2 == 0, turn < 2, given, &count);
+        if (!text || !ro_fetch(desk, text, given, count, 2, &rows)) return false;
+    }
+    if (rows.rows > 1) return list_meant(desk, &rows, whom);
+    if (rows.rows) *whom = (ro_whom){ro_cell_number(&rows, 0, 0), ro_cell_text(&rows, 0, 1), false};
+    return true;
+}
+
 static bool goes_by(const ro_desk *desk, int64_t actor, const char *name, bool *yes) {
     ro_fetched rows;
     const char *folded = fold(desk, name);

@@ -14,6 +14,9 @@ typedef struct ro_whom {
 bool ro_whom_numbered(const ro_desk *desk, const char *called, ro_whom *whom);
 /* Who goes by the name: in the report (version NULL: none), else in the store; about: what a line tells of him, or NULL. */
 bool ro_whom_named(const ro_desk *desk, const ro_edition *version, const char *name, const json_t *about, ro_whom *whom);
+/* Whom a human means by a name: who has it as it is, else by all of its words in any order, as in searches; first in the report,
+ * then in the store. whom->name is his as the store writes it; several: whom->name lists them ("#12 Ana Pires, #40 …"). */
+bool ro_whom_meant(const ro_desk *desk, const ro_edition *version, const char *name, ro_whom *whom);
 /* Whom a merge or split calls "#12": of an exported one by name, unless the number is his here, too. */
 bool ro_whom_called(const ro_desk *desk, const ro_correction *correction, const char *called, ro_whom *whom);
 /* A new actor, of whom about tells kind and country; NULL: a person. 0: the error says why. */

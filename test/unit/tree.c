@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -69,7 +70,7 @@ static void numbers_are_exact(void **state) {
                                           "123.456", "1e-7",   "0.0",   "-0.1", "7.25e2", "999999.5"};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) assert_true(real(numbers[i]) == strtod(numbers[i], NULL));
     assert_int_equal(ro_tree_integer(read("999999999999999999")), 999999999999999999);
-    assert_true(real("12345678901234567890") > 1.2e19);
+    assert_true(ro_tree_integer(read("9223372036854775807")) == INT64_MAX);
     assert_true(real("1e-400") < 1e-300);
     assert_true(real("0.00000000000000000000000000000000000000001") > 0);
     assert_int_equal(ro_tree_integer(read("-0")), 0);
@@ -106,6 +107,8 @@ static void what_is_no_json_is_refused(void **state) {
         "1 2",
         "{} {}",
         "1e400",
+        "9223372036854775808", /* jansson takes none so large, and would not read the record again */
+        "{\"a\": 18446744073709551615}",
         "[\"\\\"]",
         "\"\xFF\"",
         "\"\xC0\xAF\"",
@@ -125,6 +128,28 @@ static void what_is_no_json_is_refused(void **state) {
     }
     static const char zero[] = "\"a\0b\"";
     assert_null(ro_tree_read(arena, zero, sizeof zero - 1, NULL));
+}
+
+/* Large objects are looked into by another way. */
+static void keys_of_large_objects_are_found(void **state) {
+    (void)state;
+    enum { KEYS = 1000 };
+    ro_buffer text = {0};
+    char part[32];
+    for (int i = 0; i < 2 * KEYS; i++) {
+        int size = snprintf(part, sizeof part, "%c\"k%d\":%d", i ? ',' : '{', i * 7 % KEYS, i);
+        assert_true(ro_buffer_add(&text, part, (size_t)size));
+    }
+    assert_true(ro_buffer_add(&text, "}", 1));
+    const ro_tree *tree = read(text.data);
+    for (int i = 0; i < KEYS; i++) {
+        snprintf(part, sizeof part, "k%d", i * 7 % KEYS);
+        assert_int_equal(ro_tree_integer(ro_tree_get(tree, part)), KEYS + i); /* the last counts */
+    }
+    assert_null(ro_tree_get(tree, "k"));
+    assert_null(ro_tree_get(tree, "a"));
+    assert_null(ro_tree_get(tree, "z"));
+    ro_buffer_free(&text);
 }
 
 static void depth_is_bounded(void **state) {
@@ -147,7 +172,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_are_read),   cmocka_unit_test(strings_are_resolved),
         cmocka_unit_test(numbers_are_exact), cmocka_unit_test(what_is_no_json_is_refused),
-        cmocka_unit_test(depth_is_bounded),
+        cmocka_unit_test(depth_is_bounded),  cmocka_unit_test(keys_of_large_objects_are_found),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

@@ -329,12 +329,12 @@ CREATE INDEX removals_address ON removals (address_sha256);
 CREATE INDEX removals_id ON removals (id);
 
 --only sqlite
--- Fed with words as words.h cuts and folds them; what search boxes of other programs ask is folded by unicode61 much alike. What SQLite knows no
+-- content="…" in quotation marks is how Datasette and sqlite-utils find out which table an index is of. Fed with words as words.h cuts and folds them; what search boxes of other programs ask is folded by unicode61 much alike. What SQLite knows no
 -- category of (Cn) may be a letter for us.
-CREATE VIRTUAL TABLE reports_words USING fts5(title, text, content='reports', content_rowid='report', columnsize=0, tokenize="unicode61 remove_diacritics 2 categories 'L* N* M* Co Cn'");
-CREATE VIRTUAL TABLE statements_words USING fts5(content, content='statements', content_rowid='statement', columnsize=0, tokenize="unicode61 remove_diacritics 2 categories 'L* N* M* Co Cn'");
-CREATE VIRTUAL TABLE events_words USING fts5(sentence, content='events', content_rowid='event', columnsize=0, tokenize="unicode61 remove_diacritics 2 categories 'L* N* M* Co Cn'");
-CREATE VIRTUAL TABLE commitments_words USING fts5(action, content='commitments', content_rowid='commitment', columnsize=0, tokenize="unicode61 remove_diacritics 2 categories 'L* N* M* Co Cn'");
+CREATE VIRTUAL TABLE reports_words USING fts5(title, text, content="reports", content_rowid='report', columnsize=0, tokenize="unicode61 remove_diacritics 2 categories 'L* N* M* Co Cn'");
+CREATE VIRTUAL TABLE statements_words USING fts5(content, content="statements", content_rowid='statement', columnsize=0, tokenize="unicode61 remove_diacritics 2 categories 'L* N* M* Co Cn'");
+CREATE VIRTUAL TABLE events_words USING fts5(sentence, content="events", content_rowid='event', columnsize=0, tokenize="unicode61 remove_diacritics 2 categories 'L* N* M* Co Cn'");
+CREATE VIRTUAL TABLE commitments_words USING fts5(action, content="commitments", content_rowid='commitment', columnsize=0, tokenize="unicode61 remove_diacritics 2 categories 'L* N* M* Co Cn'");
 
 -- What is copied for the sake of indexes follows what it is copied from. New rows bring it along.
 CREATE TRIGGER appearances_actor_moves AFTER UPDATE OF actor ON appearances BEGIN
