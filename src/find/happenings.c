@@ -75,8 +75,7 @@ static bool is_handshake(const ro_record *record, uint32_t word) {
 
 static telling telling_of(const ro_record *record, const ro_event *e) {
     telling t = {.word = ro_main_word(record, e->trigger), .speech = is_speech(record, e)};
-    size_t token = ro_token_at(record, e->trigger.start);
-    t.sentence = token < record->layers.tokens.count ? record->layers.tokens.items[token].sentence : 0;
+    t.sentence = (uint32_t)ro_sentence_at(record, e->trigger.start);
     t.definite = is_definite(record, t.word);
     t.bare = t.word != RO_NOBODY && is_bare(record, t.word);
     t.headline = is_headline(record, t.sentence);

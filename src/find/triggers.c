@@ -8,12 +8,13 @@
 
 enum { ROWS = sizeof triggers / sizeof *triggers, PHRASES = sizeof phrases / sizeof *phrases, KEY = RO_FORM_MOST + 16 };
 
-/* The first row of a word, or of the one behind where it would stand. */
-static size_t row_of(const char *word) {
-    size_t low = 0, high = ROWS;
+/* Of rows in order of the word that each begins with: the first of a word, or of the one behind where it would stand. */
+static size_t first_row(const void *rows, size_t count, size_t stride, const char *word) {
+    size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (strcmp(triggers[middle].word, word) < 0)
+        const char *const *at = (const void *)((const char *)rows + middle * stride);
+        if (strcmp(*at, word) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -22,7 +23,7 @@ static size_t row_of(const char *word) {
 }
 
 static void take_rows(ro_trigger *out, const char *word, char kind) {
-    for (size_t i = row_of(word); i < ROWS && !strcmp(triggers[i].word, word); i++) {
+    for (size_t i = first_row(triggers, ROWS, sizeof *triggers, word); i < ROWS && !strcmp(triggers[i].word, word); i++) {
         if (triggers[i].kind != kind || out->count == RO_TRIGGER_TYPES) continue;
         out->types[out->count] = triggers[i].type;
         out->parties[out->count++] = triggers[i].parties;
@@ -62,19 +63,6 @@ static bool is_thing(const ro_record *record, uint32_t word, const char *things)
     return false;
 }
 
-/* The first phrase of a verb's base form, or the one behind where it would stand. */
-static size_t first_phrase(const char *verb) {
-    size_t low = 0, high = PHRASES;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (strcmp(phrases[middle].verb, verb) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static bool has_thing(const ro_record *record, uint32_t verb, uint32_t dependent, const char *things) {
     for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, verb, " obj nsubj:pass obl xcomp ", c)) != RO_NOBODY;)
         if ((dependent == RO_NOBODY || dependent == c) && is_thing(record, c, things)) return true;
@@ -86,9 +74,11 @@ static size_t phrase_of(const ro_record *record, uint32_t verb, uint32_t depende
     char base[RO_FORM_MOST];
     ro_span span = ro_word_of(record, verb)->span;
     const char *form = record->document->text.bytes + span.start;
-    for (size_t n = 0; ro_form_base(form, span.end - span.start, false, n, base); n++)
-        for (size_t i = *base ? first_phrase(base) : PHRASES; i < PHRASES && !strcmp(phrases[i].verb, base); i++)
+    for (size_t n = 0; ro_form_base(form, span.end - span.start, false, n, base); n++) {
+        size_t first = *base ? first_row(phrases, PHRASES, sizeof *phrases, base) : PHRASES;
+        for (size_t i = first; i < PHRASES && !strcmp(phrases[i].verb, base); i++)
             if (has_thing(record, verb, dependent, phrases[i].things)) return i;
+    }
     return PHRASES;
 }
 

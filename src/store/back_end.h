@@ -19,6 +19,13 @@ typedef struct ro_back_end {
     void (*free_rows)(ro_rows *rows);
 } ro_back_end;
 
+/* FNV-1a: where a connection keeps what it prepared for a text. */
+static inline uint32_t ro_sql_digest(const char *text) {
+    uint32_t sum = 2166136261u;
+    for (; *text; text++) sum = (sum ^ (unsigned char)*text) * 16777619u;
+    return sum;
+}
+
 /* Begins every connection. */
 struct ro_sql {
     const ro_back_end *back_end;

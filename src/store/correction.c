@@ -1,5 +1,6 @@
 #include "store/correction.h"
 
+#include "find/times_calendar.h"
 #include "input/document.h"
 #include "input/json.h"
 #include "store/codes.h"
@@ -56,13 +57,10 @@ static bool two_digits(const char *at, int least, int most) {
 
 /* YYYY-MM-DD, a day that there is. */
 static bool is_day(const char *text) {
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     if (strlen(text) < 10 || !two_digits(text, 0, 99) || !two_digits(text + 2, 0, 99) || text[4] != '-' || text[7] != '-')
         return false;
     if (!two_digits(text + 5, 1, 12) || !two_digits(text + 8, 1, 31)) return false;
-    int year = atoi(text), month = atoi(text + 5), day = atoi(text + 8);
-    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return day <= days[month - 1] + (month == 2 && leap);
+    return ro_date_exists((ro_date){atoi(text), atoi(text + 5), atoi(text + 8)});
 }
 
 /* ---- when: RFC 3339 in UTC, with six digits behind the second, so that text compares as time does */

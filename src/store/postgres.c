@@ -134,12 +134,6 @@ static bool begin(ro_sql *sql, bool write, ro_error *error) {
 
 /* ---- prepared statements */
 
-static uint32_t digest(const char *text) {
-    uint32_t sum = 2166136261u;
-    for (; *text; text++) sum = (sum ^ (unsigned char)*text) * 16777619u;
-    return sum;
-}
-
 /* ?1 becomes $1, but not within quotes. From malloc; NULL: out of memory. */
 static char *dollars(const char *text) {
     char *out = strdup(text), quote = 0;
@@ -164,7 +158,7 @@ static bool prepare_as(postgres *p, const char *name, const char *text, ro_error
 
 /* Writes the name of the prepared statement. */
 static bool prepare(postgres *p, const char *text, char name[16], ro_error *error) {
-    uint32_t place = digest(text) & (KEPT - 1);
+    uint32_t place = ro_sql_digest(text) & (KEPT - 1);
     char drop[32];
     snprintf(name, 16, "s%u", place);
     if (p->kept[place] && strcmp(p->kept[place], text) == 0) return true;

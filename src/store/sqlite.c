@@ -60,12 +60,6 @@ static int wait_for_others(void *context, int times) {
 
 /* ---- statements, prepared once for each text */
 
-static uint32_t digest(const char *text) {
-    uint32_t sum = 2166136261u;
-    for (; *text; text++) sum = (sum ^ (unsigned char)*text) * 16777619u;
-    return sum;
-}
-
 static void forget(statement *kept) {
     sqlite3_finalize(kept->prepared);
     free(kept->text);
@@ -82,7 +76,7 @@ static bool keep(statement *place, const char *text, sqlite3_stmt *prepared) {
 
 /* *kept: where the statement is kept, or NULL: it is the caller's to finalize. */
 static sqlite3_stmt *prepare(sqlite *s, const char *text, statement **kept, ro_error *error) {
-    statement *place = &s->kept[digest(text) & (KEPT - 1)];
+    statement *place = &s->kept[ro_sql_digest(text) & (KEPT - 1)];
     if (place->text && !place->busy && strcmp(place->text, text) == 0) return *kept = place, place->prepared;
     sqlite3_stmt *prepared = NULL;
     if (sqlite3_prepare_v3(s->db, text, -1, SQLITE_PREPARE_PERSISTENT, &prepared, NULL) != SQLITE_OK) return fail(s, error), NULL;

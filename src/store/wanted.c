@@ -1,5 +1,6 @@
 #include "store/query.h"
 
+#include "find/times_calendar.h"
 #include "record/json.h"
 #include "store/about.h"
 #include "store/names.h"
@@ -77,29 +78,19 @@ static bool all_digits(const char *text, size_t count) {
     return true;
 }
 
-static int days_in(int year, int month) {
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return days[month - 1] + (month == 2 && leap);
-}
-
 /* YYYY, YYYY-MM or YYYY-MM-DD: as the first day meant, or as text that comes behind the last one and before the next day. */
 static bool read_day(const char *what, const char *text, bool last, const char **day, ro_arena *arena, ro_error *error) {
     size_t size = text ? strlen(text) : 0;
-    int year = 0, month = 1, date = 1;
+    ro_date first = {0, 1, 1};
     if (!text) return true;
     bool shaped = (size == 4 || size == 7 || size == 10) && all_digits(text, 4) &&
                   (size < 7 || (text[4] == '-' && all_digits(text + 5, 2))) &&
                   (size < 10 || (text[7] == '-' && all_digits(text + 8, 2)));
-    if (shaped) {
-        year = atoi(text);
-        month = size > 4 ? atoi(text + 5) : 1;
-        date = size > 7 ? atoi(text + 8) : 1;
-    }
-    if (!shaped || month < 1 || month > 12 || date < 1 || date > days_in(year, month))
+    if (shaped) first = (ro_date){atoi(text), size > 4 ? atoi(text + 5) : 1, size > 7 ? atoi(text + 8) : 1};
+    if (!shaped || !ro_date_exists(first))
         return ro_fail(error, RO_E_USAGE, "%s is no day such as 2022-01-21, 2022-01 or 2022: %.40s", what, text);
-    static const char *const first[] = {"-01-01", "-01", ""}, *const past[] = {"-99", "-99", "~"};
-    *day = ro_arena_print(arena, "%s%s", text, (last ? past : first)[(size - 4) / 3]);
+    static const char *const begin[] = {"-01-01", "-01", ""}, *const past[] = {"-99", "-99", "~"};
+    *day = ro_arena_print(arena, "%s%s", text, (last ? past : begin)[(size - 4) / 3]);
     return *day || ro_fail_memory(error);
 }
 
