@@ -41,6 +41,9 @@ RO_API bool ro_store_lost(const ro_store *store);
 /* A record made ready for a store: checked, packed, its words cut. RO_E_INPUT: it is no record of schema 1. Any thread. Free with
  * ro_entry_free. */
 RO_API ro_entry *ro_entry_new(const char *json, size_t size, ro_error *error);
+/* Makes what this store's database, unlike others, wants of the entry, so that ro_store_add need not. Any thread, also while
+ * another uses the store. */
+RO_API bool ro_entry_ready(ro_entry *entry, const ro_store *store, ro_error *error);
 RO_API void ro_entry_free(ro_entry *entry);
 /* Its report's id (sha256:…) and uri (NULL: it has none), which live as long as it; how many statements it has. */
 RO_API const char *ro_entry_report(const ro_entry *entry);
@@ -65,7 +68,17 @@ RO_API bool ro_store_begin(ro_store *store, ro_error *error);
 RO_API bool ro_store_commit(ro_store *store, ro_error *error);
 RO_API void ro_store_rollback(ro_store *store);
 /* Within begin and commit. The entry stays the caller's. After an error nothing but ro_store_rollback helps. */
-RO_API bool ro_store_add(ro_store *store, const ro_entry *entry, ro_added *added, ro_error *error);
+RO_API bool ro_store_add(ro_store *store, ro_entry *entry, ro_added *added, ro_error *error);
+/* Adds many, of which the database is asked at once. added: as many, filled as far as it got. */
+RO_API bool ro_store_add_all(ro_store *store, ro_entry *const *entries, size_t count, ro_added *added, ro_error *error);
+
+/* A store that is new has only the indexes that adding needs. This makes those that searches need; it takes about a third as long
+ * as loading did. ro_store_correct, ro_store_remove and ro_store_close do so by themselves, as does adding a report that is read
+ * anew; call it when a first load is through and the store stays open. Until then searches are slow, but right. Without it, or
+ * where it is cut short, the next writer goes on with it. told: called after every half second, with how many of all are made;
+ * stops where it returns false, which is no error; NULL: nobody is told. */
+RO_API bool ro_store_settle(ro_store *store, bool (*told)(void *context, size_t made, size_t all), void *context,
+                            ro_error *error);
 
 /* Takes every version of a report out for good, and its corrections; a line in the log says so, with by and why (not NULL), and
  * it can never be added to this store again. A transaction of its own: not within begin and commit. report: its id (sha256:…),

@@ -429,6 +429,67 @@ def killed(build, back, times):
     if not acknowledged and times > 20: raise Failed('no run lived long enough to print anything')
 
 
+def indexes(back, store):
+    """Names of the indexes that stand in the schema's file."""
+    if back.name == 'sqlite': return {row[0] for row in back.ask(store, "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")}
+    return {row[0] for row in back.ask(store, "SELECT indexname FROM pg_indexes WHERE schemaname = 'public'")}
+
+
+def searches(build, store):
+    """What questions of every kind answer, without the numbers of rows."""
+    out = []
+    for verb, *words in (['statements', '--about', 'lock'], ['statements', '--speaker', 'Brandt'], ['events', '--type', 'agree'], ['commitments', '--due-before', '2025-06-01'],
+                         ['statements', '--facet', 'act'], ['events', '--facet', 'outlet'], ['reports', '--facet', 'month']):
+        out.append(sorted(re.sub(rb'"key":"[^"]*"', b'', line) for line in run(build, verb, store, '--json', '--limit', '1000', *words).stdout.splitlines()))
+    return out
+
+
+def first_loads(build, back, times):
+    """A first load makes the indexes of searches at its end. Killed at any moment, before that or meanwhile, searches find what is there, and the next
+    writer makes them."""
+    chance, records = random.Random(5), [record(f'n:{i}', words=f'lock {i} would open') for i in range(300)]
+    whole = back.store('first_whole')
+    begin = time.monotonic()
+    expect('added', set(add(build, whole, records)), {'added'})
+    length, every, answers = time.monotonic() - begin, indexes(back, whole), searches(build, whole)
+    if not {'statements_day', 'events_type', 'commitments_due', 'statement_actors_actor'} <= every: raise Failed(f'indexes: {every}')
+    waited = 0
+    for turn in range(times):
+        store = back.store(f'first_{turn}')
+        with subprocess.Popen([build / 'readout', 'add', '--db', store], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                              env=environment(build)) as program:
+            with contextlib.suppress(OSError): program.stdin.write(lines(records))
+            if turn % 2: time.sleep(chance.random() * length)
+            else:                                       # until rows are there and the indexes are not
+                while program.poll() is None:
+                    try: rows = back.ask(store, "SELECT count(*) FROM store, reports WHERE store.name = 'indexes'")[0][0]
+                    except (sqlite3.Error, Failed): continue
+                    if rows: break
+            program.send_signal(signal.SIGKILL)
+            with contextlib.suppress(OSError): program.stdin.close()
+        try: waits = count(back, store, 'store', "name = 'indexes'")
+        except (sqlite3.Error, Failed): waits = 0       # it was killed before there was a store
+        if waits:
+            waited += 1
+            there = count(back, store, 'statements')
+            expect('found while indexes wait', len(searches(build, store)[0]), there)
+        expect('the rest goes in', set(add(build, store, records)) <= {'added', 'unchanged'}, True)
+        expect('indexes', indexes(back, store), every)
+        expect('what is waited for', count(back, store, 'store', "name = 'indexes'"), 0)
+        expect('answers', searches(build, store), answers)
+        back.sound(store)
+    if not waited: raise Failed('no run was killed before the indexes were made')
+
+
+def settled_within(build, back):
+    """What is more than adding needs the indexes, also in the middle of a first load."""
+    store, one = back.store('within'), record('w:1')
+    expect('results', add(build, store, [one, record('w:2'), record('w:1', engine='two'), record('w:3')]), ['added', 'added', 'replaced', 'added'])
+    expect('what is waited for', count(back, store, 'store', "name = 'indexes'"), 0)
+    expect('indexes', 'statements_day' in indexes(back, store), True)
+    expect('reports', count(back, store, 'reports'), 3)
+
+
 def two_writers(build, back):
     """Two at once wait for each other, and what both bring is there once."""
     store = back.store('writers')
@@ -545,9 +606,11 @@ def suite(build):
         try: server = stack.enter_context(postgres.Server(fsync='off'))
         except Skipped as why: server = why
         backs = Sqlite(folder), Postgres(server)
-        tests = [whole_records, versions, other_engines, one_batch, removals, who_is_whom, hostile_records, any_junk, two_writers, wrong_stores]
+        tests = [whole_records, versions, other_engines, one_batch, removals, who_is_whom, hostile_records, any_junk, two_writers, wrong_stores,
+                 settled_within]
         checks = [(f'store: {back.name}: {test.__name__.replace("_", " ")}', test, build, back) for test in tests for back in backs]
         checks += [(f'store: {back.name}: killed {KILLS // 2} times', killed, build, back, KILLS // 2) for back in backs]
+        checks += [(f'store: {back.name}: first loads killed {max(4, KILLS // 25)} times', first_loads, build, back, max(4, KILLS // 25)) for back in backs]
         checks += [('store: sqlite: wiped', wiped, build, backs[0]), ('store: sqlite: other programs', other_programs, build, backs[0]),
                    ('store: sqlite: full disk', full_disk, build, backs[0]),
                    ('store: postgres: lost connection', lost_connection, build, backs[1]), ('store: the same in both', same_everywhere, build, backs)]

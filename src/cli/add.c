@@ -1,4 +1,5 @@
 #define _DEFAULT_SOURCE 1 /* POSIX and what the system adds to it */
+#include "cli/progress.h"
 #include "cli/run.h"
 #include "cli/say.h"
 #include "cli/verbs.h"
@@ -74,13 +75,14 @@ static bool fail(keeping *k, const ro_error *error) {
 /* ---- a connection that went away */
 
 static bool add_all(keeping *k, ro_error *error) {
-    bool good = ro_store_begin(k->store, error);
-    for (size_t i = 0; good && i < k->count; i++) good = ro_store_add(k->store, k->entries[i], &k->added[i], error);
-    return good;
+    return ro_store_begin(k->store, error) && ro_store_add_all(k->store, k->entries, k->count, k->added, error) &&
+           ro_store_commit(k->store, error);
 }
 
+typedef bool deed(keeping *k, ro_error *error);
+
 /* Tries for some minutes, less and less often. Reports of a commit that got through unseen are unchanged then. */
-static bool add_again(keeping *k, ro_error *error) {
+static bool try_again(keeping *k, deed *what, ro_error *error) {
     struct timespec since;
     clock_gettime(CLOCK_MONOTONIC, &since);
     ro_cli_say("%s: trying again for %d minutes", error->message, PATIENCE / 60);
@@ -88,7 +90,7 @@ static bool add_again(keeping *k, ro_error *error) {
         ro_store_rollback(k->store);
         nanosleep(&(struct timespec){.tv_sec = pause}, NULL);
         *error = (ro_error){0};
-        if (add_all(k, error)) return ro_cli_say("add: the connection is back"), true;
+        if (what(k, error)) return ro_cli_say("add: the connection is back"), true;
         if (!ro_store_lost(k->store)) return false;
         if (pause < PAUSE_MOST) pause *= 2;
     }
@@ -115,8 +117,7 @@ static bool print(const ro_entry *entry, ro_added added, ro_cli_output *output) 
 static bool commit(keeping *k, ro_cli_output *output) {
     ro_error error = {0};
     if (!k->count) return true;
-    while (!ro_store_commit(k->store, &error))
-        if (!ro_store_lost(k->store) || !add_again(k, &error)) return fail(k, &error);
+    if (!add_all(k, &error) && !(ro_store_lost(k->store) && try_again(k, add_all, &error))) return fail(k, &error);
     k->kept += k->count;
     bool done = true;
     for (size_t i = 0; done && i < k->count; i++) done = print(k->entries[i], k->added[i], output);
@@ -124,25 +125,15 @@ static bool commit(keeping *k, ro_cli_output *output) {
     return done;
 }
 
-/* Takes what was made. */
-static ro_entry *take(keeping *k, made *m) {
-    ro_entry *entry = m->entry;
-    k->entries[k->count++] = entry;
-    k->bytes += m->size;
-    free(m);
-    return entry;
-}
-
 static bool keep(void *context, void *entry_made, ro_cli_output *output) {
     keeping *k = context;
-    ro_error error = {0};
-    bool first = k->count == 0;
+    made *m = entry_made;
     (void)output;
-    if (first) clock_gettime(CLOCK_MONOTONIC, &k->began);
-    ro_entry *entry = take(k, entry_made);
-    if (first && !ro_store_begin(k->store, &error)) return (ro_store_lost(k->store) && add_again(k, &error)) || fail(k, &error);
-    if (ro_store_add(k->store, entry, &k->added[k->count - 1], &error)) return true;
-    return (ro_store_lost(k->store) && add_again(k, &error)) || fail(k, &error);
+    if (!k->count) clock_gettime(CLOCK_MONOTONIC, &k->began);
+    k->entries[k->count++] = m->entry;
+    k->bytes += m->size;
+    free(m);
+    return true;
 }
 
 static bool tick(void *context, bool end, ro_cli_output *output) {
@@ -151,11 +142,36 @@ static bool tick(void *context, bool end, ro_cli_output *output) {
     return !k->count || !(end || full || milliseconds_since(&k->began) >= WAIT_MOST) || commit(k, output);
 }
 
-static void *make(const char *json, ro_error *error) {
+/* ---- the end of a first load */
+
+static bool show_indexes(void *context, size_t done, size_t all) {
+    (void)context;
+    ro_cli_progress_tick(&(ro_cli_progress){.done = done, .total = all, .what = "making indexes"});
+    return true;
+}
+
+static bool settle(keeping *k, ro_error *error) { return ro_store_settle(k->store, show_indexes, NULL, error); }
+
+static bool settle_with_patience(keeping *k) {
+    ro_error error = {0};
+    ro_cli_progress_begin();
+    bool good = settle(k, &error) || (ro_store_lost(k->store) && try_again(k, settle, &error));
+    ro_cli_progress_end();
+    if (!good) {
+        ro_cli_say("%s", error.message);
+        ro_cli_say("add: what was added is kept, but searches are slow: run the same again");
+    }
+    return good;
+}
+
+/* ---- */
+
+static void *make(void *context, const char *json, ro_error *error) {
+    const keeping *k = context;
     made *m = malloc(sizeof *m);
     size_t size = strlen(json);
     ro_entry *entry = ro_entry_new(json, size, error);
-    if (m && entry) return *m = (made){entry, size}, m;
+    if (m && entry && ro_entry_ready(entry, k->store, error)) return *m = (made){entry, size}, m;
     if (entry) *error = (ro_error){RO_E_MEMORY, "out of memory"};
     ro_entry_free(entry);
     free(m);
@@ -179,6 +195,7 @@ int ro_cli_add(int argc, char **argv) {
     ro_cli_job job = {.settings = &settings, .reads = true, .records = true, .keeper = &keeper, .found_in = "statements"};
     code = ro_cli_run(&job);
     forget(&k);
+    if (code != RO_CLI_FAILED && !settle_with_patience(&k)) code = RO_CLI_FAILED;
     ro_store_close(k.store);
     return code;
 }

@@ -74,8 +74,11 @@ static void draw(const ro_cli_progress *now, double elapsed) {
     char line[160];
     memcpy(line, wipe, sizeof wipe);
     size_t head = sizeof wipe - 1, size = head + share(now, line + head, sizeof line - head);
-    size += (size_t)snprintf(line + size, sizeof line - size, "%zu document%s  %.1f/s", now->documents,
-                             now->documents == 1 ? "" : "s", (double)now->documents / elapsed);
+    if (now->what)
+        size += (size_t)snprintf(line + size, sizeof line - size, "%s", now->what);
+    else
+        size += (size_t)snprintf(line + size, sizeof line - size, "%zu document%s  %.1f/s", now->documents,
+                                 now->documents == 1 ? "" : "s", (double)now->documents / elapsed);
     size_t most = head + (size_t)ro_cli_term_width(STDERR_FILENO) - 1; /* a full last column would wrap */
     put(line, size < most ? size : most);
     atomic_store(&visible, 1);

@@ -8,6 +8,7 @@
 typedef struct ro_cli_progress {
     size_t documents;
     size_t done, total; /* bytes of input; total 0: unknown */
+    const char *what;   /* said instead of how many documents there are; NULL: these */
 } ro_cli_progress;
 
 /* Call once before the work; afterwards any thread may call the others. */

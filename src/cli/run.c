@@ -139,7 +139,7 @@ static bool holds(const char *json, const char *key) {
 
 /* Takes the JSON. */
 static void make_entry(const ro_cli_keeper *keeper, char *json, void (*release)(void *), result *r) {
-    r->entry = keeper->make(json, &r->error);
+    r->entry = keeper->make(keeper->context, json, &r->error);
     r->release = keeper->release;
     release(json);
 }

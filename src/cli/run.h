@@ -20,7 +20,7 @@ typedef char *ro_cli_answer(ro_reader *reader, const char *line, ro_error *error
  * thread. */
 typedef struct ro_cli_keeper {
     /* Any thread. NULL: the error says why the document is rejected. */
-    void *(*make)(const char *json, ro_error *error);
+    void *(*make)(void *context, const char *json, ro_error *error);
     void (*release)(void *entry);
     /* One thread: takes the entry. False: stop, all is said. */
     bool (*keep)(void *context, void *entry, ro_cli_output *output);

@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-enum { KEYS = 32, SEEN = 4096 /* places for digests; a power of two */ };
+enum { KEYS = 32, SEEN = 4096 /* places for digests; a power of two */, ASKED_MOST = 64 /* reports in a question */ };
 
 typedef struct key {
     char name[24];
@@ -303,32 +303,66 @@ static bool is_told(const ro_rows *rows, size_t first, const ro_entry *e) {
     return true;
 }
 
-static bool look_up(ro_store *store, const ro_entry *e, known *k, ro_error *error) {
-    static const char text[] =
-        "SELECT r.report, r.engine,"
-        " (SELECT max(version) FROM reports WHERE ?1 <> '' AND address = ?1),"
-        " (SELECT max(coalesce(modified, published)) FROM reports WHERE ?1 <> '' AND address = ?1 AND latest),"
+/* The question of so many entries, each with its place, address, text_sha256, id and the digest of its address. From malloc;
+ * NULL: out of memory. */
+static char *ask_of(ro_dialect dialect, size_t count) {
+    static const char head[] = "WITH asked (at, address, text_sha256, id, digest) AS (VALUES ";
+    static const char tail[] =
+        ") SELECT r.report, r.engine,"
+        " (SELECT max(version) FROM reports o WHERE a.address <> '' AND o.address = a.address),"
+        " (SELECT max(coalesce(modified, published)) FROM reports o WHERE a.address <> '' AND o.address = a.address AND latest),"
         " r.latest,"
-        " (SELECT count(*) FROM removals WHERE id = ?3 OR (?1 <> '' AND address_sha256 = ?4) OR (?1 = '' AND text_sha256 = ?2)),"
-        " r.title, r.outlet, r.section, r.published, r.modified, r.language, r.format"
-        " FROM (SELECT 1 AS one) AS always LEFT JOIN reports r ON r.address = ?1 AND r.text_sha256 = ?2";
-    char digest[65];
-    ro_error inner = {0};
-    ro_sha256(e->address, strlen(e->address), digest);
-    const ro_value given[] = {ro_string(e->address), ro_string(e->text_sha256), ro_string(e->id), ro_string(digest)};
-    ro_rows *rows = ro_sql_ask(store->sql, text, given, 4, error);
-    if (!rows) return false;
-    *k = (known){0};
-    if (ro_rows_next(rows, &inner)) {
-        ro_value date = ro_rows_value(rows, 3);
-        snprintf(k->date, sizeof k->date, "%.*s", (int)date.size, date.text ? date.text : "");
-        k->report = ro_rows_value(rows, 0).integer;
-        k->engine = ro_rows_value(rows, 1).integer;
-        k->version = ro_rows_value(rows, 2).integer;
-        k->latest = ro_rows_value(rows, 4).integer > 0;
-        k->removed = ro_rows_value(rows, 5).integer > 0;
-        k->told = k->report && is_told(rows, 6, e);
+        " (SELECT count(*) FROM removals m WHERE m.id = a.id OR (a.address <> '' AND m.address_sha256 = a.digest)"
+        " OR (a.address = '' AND m.text_sha256 = a.text_sha256)),"
+        " r.title, r.outlet, r.section, r.published, r.modified, r.language, r.format, a.at"
+        " FROM asked a LEFT JOIN reports r ON r.address = a.address AND r.text_sha256 = a.text_sha256";
+    const char *bytes = dialect == RO_POSTGRES ? " COLLATE \"C\"" : "";
+    ro_buffer text = {0};
+    bool good = ro_buffer_add(&text, head, sizeof head - 1);
+    for (size_t i = 0; good && i < count; i++) {
+        char row[160];
+        size_t at = 4 * i;
+        int size = snprintf(row, sizeof row, "%s(%zu, ?%zu%s, ?%zu%s, ?%zu%s, ?%zu%s)", i ? ", " : "", i, at + 1, bytes, at + 2,
+                            bytes, at + 3, bytes, at + 4, bytes);
+        good = ro_buffer_add(&text, row, (size_t)size);
     }
+    if (good && ro_buffer_add(&text, tail, sizeof tail)) return text.data;
+    ro_buffer_free(&text);
+    return NULL;
+}
+
+static void read_known(const ro_rows *rows, ro_entry *const *entries, size_t count, known *all) {
+    size_t at = (size_t)ro_rows_value(rows, 13).integer;
+    if (at >= count) return;
+    known *k = &all[at];
+    ro_value date = ro_rows_value(rows, 3);
+    snprintf(k->date, sizeof k->date, "%.*s", (int)date.size, date.text ? date.text : "");
+    k->report = ro_rows_value(rows, 0).integer;
+    k->engine = ro_rows_value(rows, 1).integer;
+    k->version = ro_rows_value(rows, 2).integer;
+    k->latest = ro_rows_value(rows, 4).integer > 0;
+    k->removed = ro_rows_value(rows, 5).integer > 0;
+    k->told = k->report && is_told(rows, 6, entries[at]);
+}
+
+/* count: ASKED_MOST at most. */
+static bool look_up(ro_store *store, ro_entry *const *entries, size_t count, known *all, ro_error *error) {
+    ro_value given[4 * ASKED_MOST];
+    char digests[ASKED_MOST][65];
+    ro_error inner = {0};
+    for (size_t i = 0; i < count; i++) {
+        const ro_entry *e = entries[i];
+        ro_sha256(e->address, strlen(e->address), digests[i]);
+        const ro_value of_entry[] = {ro_string(e->address), ro_string(e->text_sha256), ro_string(e->id), ro_string(digests[i])};
+        memcpy(given + 4 * i, of_entry, sizeof of_entry);
+        all[i] = (known){0};
+    }
+    char *text = ask_of(ro_sql_dialect(store->sql), count);
+    if (!text) return ro_fail_memory(error);
+    ro_rows *rows = ro_sql_ask(store->sql, text, given, 4 * count, error);
+    free(text);
+    if (!rows) return false;
+    while (ro_rows_next(rows, &inner)) read_known(rows, entries, count, all);
     ro_rows_free(rows);
     if (inner.code && error) *error = inner;
     return inner.code == RO_OK;
@@ -380,6 +414,10 @@ static bool load(adder *a, ro_into table) {
 static ro_value words(ro_slice slice) {
     return (ro_value){.kind = RO_WORDS, .text = slice.text ? slice.text : "", .size = slice.size};
 }
+/* For the index of words, which takes vectors where there are some (ready.c). */
+static ro_value indexed(const adder *a, ro_slice plain, ro_slice vector) {
+    return ro_sql_dialect(a->store->sql) == RO_POSTGRES ? ro_bytes(vector.text, vector.size) : words(plain);
+}
 static ro_value real_or_null(bool some, double real) { return some ? ro_real(real) : ro_null(); }
 static ro_value slice_or_null(ro_slice slice) {
     return slice.text ? (ro_value){.kind = RO_TEXT, .text = slice.text, .size = slice.size} : ro_null();
@@ -388,12 +426,9 @@ static ro_value slice_or_null(ro_slice slice) {
 static bool load_report_words(adder *a) {
     const ro_entry *e = a->e;
     const ro_value number = ro_integer(a->report);
-    if (ro_sql_dialect(a->store->sql) == RO_SQLITE)
-        return PUT(a, number, words(e->title_words), words(e->text_words)) && load(a, RO_IN_REPORTS_WORDS);
-    char *both = ro_arena_print(e->arena, "%s\n%s", e->title_words.text ? e->title_words.text : "",
-                                e->text_words.text ? e->text_words.text : "");
-    if (!both) return ro_fail_memory(a->error);
-    return PUT(a, number, words((ro_slice){both, strlen(both)})) && load(a, RO_IN_REPORTS_WORDS);
+    bool good = ro_sql_dialect(a->store->sql) == RO_SQLITE ? PUT(a, number, words(e->title_words), words(e->text_words))
+                                                           : PUT(a, number, ro_bytes(e->vector.text, e->vector.size));
+    return good && load(a, RO_IN_REPORTS_WORDS);
 }
 
 static bool load_agencies(adder *a) {
@@ -473,7 +508,9 @@ static bool load_statement_parts(adder *a, int64_t first) {
     }
     if (!load(a, RO_IN_STATEMENT_CHAIN)) return false;
     for (size_t i = 0; i < a->e->statements.count; i++)
-        if (!PUT(a, ro_integer(first + (int64_t)i), words(a->e->statements.items[i].words))) return false;
+        if (!PUT(a, ro_integer(first + (int64_t)i),
+                 indexed(a, a->e->statements.items[i].words, a->e->statements.items[i].vector)))
+            return false;
     return load(a, RO_IN_STATEMENTS_WORDS);
 }
 
@@ -497,7 +534,8 @@ static bool load_event_parts(adder *a, int64_t first) {
             return false;
     if (!load(a, RO_IN_EVENT_ACTORS)) return false;
     for (size_t i = 0; i < a->e->events.count; i++)
-        if (!PUT(a, ro_integer(first + (int64_t)i), words(a->e->events.items[i].words))) return false;
+        if (!PUT(a, ro_integer(first + (int64_t)i), indexed(a, a->e->events.items[i].words, a->e->events.items[i].vector)))
+            return false;
     return load(a, RO_IN_EVENTS_WORDS);
 }
 
@@ -520,7 +558,9 @@ static bool load_commitment_parts(adder *a, int64_t first) {
             return false;
     if (!load(a, RO_IN_COMMITMENT_ACTORS)) return false;
     for (size_t i = 0; i < a->e->commitments.count; i++)
-        if (!PUT(a, ro_integer(first + (int64_t)i), words(a->e->commitments.items[i].words))) return false;
+        if (!PUT(a, ro_integer(first + (int64_t)i),
+                 indexed(a, a->e->commitments.items[i].words, a->e->commitments.items[i].vector)))
+            return false;
     return load(a, RO_IN_COMMITMENTS_WORDS);
 }
 
@@ -610,34 +650,55 @@ static bool replace(adder *a, const known *k) {
     ro_adding *adding = a->store->adding;
     a->report = k->report;
     a->latest = k->latest;
-    if (!ro_sql_flush(a->store->sql, a->error) || !ro_store_clear(a->store, k->report, &adding->leavings, a->error) ||
-        !update_report(a))
+    if (!ro_store_settle(a->store, NULL, NULL, a->error) || !ro_sql_flush(a->store->sql, a->error) ||
+        !ro_store_clear(a->store, k->report, &adding->leavings, a->error) || !update_report(a))
         return false;
     if (!ro_list_add(adding->leavings.arena, &adding->replaced, k->report)) return ro_fail_memory(a->error);
     return load_below(a);
 }
 
-bool ro_store_add(ro_store *store, const ro_entry *entry, ro_added *added, ro_error *error) {
-    known k;
-    if (!ro_store_writes(store, error)) return false;
-    ro_adding *adding = store->adding;
-    adding->values.count = 0;
-    if (seen_before(adding, entry) && !ro_sql_flush(store->sql, error)) return false;
-    if (!start_run(store, error) || !look_up(store, entry, &k, error)) return false;
+static bool add_one(ro_store *store, ro_entry *entry, const known *k, ro_added *added, ro_error *error) {
     adder a = {.store = store, .e = entry, .engine = engine_of(store, entry, error), .error = error};
-    if (!a.engine) return false;
     bool done = true;
-    if (k.removed)
+    store->adding->values.count = 0;
+    if (!a.engine) return false;
+    if (k->removed)
         *added = RO_ADDED_REMOVED;
-    else if (k.engine == a.engine && k.told)
+    else if (k->engine == a.engine && k->told)
         *added = RO_ADDED_UNCHANGED;
-    else if (k.report) {
+    else if (k->report) {
         *added = RO_ADDED_REPLACED;
-        done = replace(&a, &k);
+        done = ro_entry_ready(entry, store, error) && replace(&a, k);
     } else {
-        *added = k.version ? RO_ADDED_VERSION : RO_ADDED_NEW;
-        done = add_new(&a, &k);
+        *added = k->version ? RO_ADDED_VERSION : RO_ADDED_NEW;
+        done = ro_entry_ready(entry, store, error) && add_new(&a, k);
     }
-    adding->now.of[*added] += done;
+    store->adding->now.of[*added] += done;
     return done;
+}
+
+/* ASKED_MOST at most. What is there twice has to be asked for once more when the first one's rows are there. */
+static bool add_some(ro_store *store, ro_entry *const *entries, size_t count, ro_added *added, ro_error *error) {
+    known all[ASKED_MOST];
+    bool seen[ASKED_MOST];
+    for (size_t i = 0; i < count; i++) seen[i] = seen_before(store->adding, entries[i]);
+    if (!look_up(store, entries, count, all, error)) return false;
+    for (size_t i = 0; i < count; i++) {
+        if (seen[i] && (!ro_sql_flush(store->sql, error) || !look_up(store, &entries[i], 1, &all[i], error))) return false;
+        if (!add_one(store, entries[i], &all[i], &added[i], error)) return false;
+    }
+    return true;
+}
+
+bool ro_store_add_all(ro_store *store, ro_entry *const *entries, size_t count, ro_added *added, ro_error *error) {
+    if (!ro_store_writes(store, error) || !start_run(store, error)) return false;
+    for (size_t at = 0, n; at < count; at += n) {
+        n = count - at < ASKED_MOST ? count - at : ASKED_MOST;
+        if (!add_some(store, entries + at, n, added + at, error)) return false;
+    }
+    return true;
+}
+
+bool ro_store_add(ro_store *store, ro_entry *entry, ro_added *added, ro_error *error) {
+    return ro_store_add_all(store, &entry, 1, added, error);
 }

@@ -6,6 +6,7 @@
 
 typedef struct ro_back_end {
     void (*close)(ro_sql *sql);
+    ro_sql *(*again)(const ro_sql *sql); /* ro_sql_again */
     bool (*begin)(ro_sql *sql, bool write, ro_error *error);
     bool (*commit)(ro_sql *sql, ro_error *error);
     void (*rollback)(ro_sql *sql);

@@ -211,6 +211,7 @@ static char *correct_within(ro_store *store, ro_correction *c, ro_arena *arena, 
     bool own = !store->within;
     ro_leavings leavings = {0};
     const ro_desk desk = {store, arena, error, &leavings};
+    if (!ro_store_settle(store, NULL, NULL, error)) return NULL;
     if (own ? !ro_store_begin(store, error) : !ro_store_writes(store, error)) return NULL;
     char *line = correct(&desk, c);
     if (own && !line) ro_store_rollback(store);

@@ -16,6 +16,8 @@ typedef struct ro_entry_agency {
     const char *name, *folded, *basis;
 } ro_entry_agency;
 
+/* Wherever there are words, the vector is the same in PostgreSQL's form; none as long as ro_entry_ready has not made it. */
+
 /* A name that an actor goes by in the report; see likeness.h. */
 typedef struct ro_entry_name {
     const char *name, *folded, *likeness, *surname;
@@ -48,7 +50,7 @@ typedef struct ro_entry_statement {
     const char *id, *act, *manner, *source, *cue, *content, *venue, *place, *country, *day;
     bool negated, sure; /* sure: it has a confidence */
     double confidence;
-    ro_slice words;
+    ro_slice words, vector;
     ro_entry_parts parts;
     struct {
         ro_entry_link *items;
@@ -60,13 +62,13 @@ typedef struct ro_entry_event {
     const char *id, *type, *mode, *contexts, *status, *trigger, *sentence, *place, *country, *day, *day_to, *statement;
     bool scored, sure;
     double score, confidence;
-    ro_slice words;
+    ro_slice words, vector;
     ro_entry_parts parts;
 } ro_entry_event;
 
 typedef struct ro_entry_commitment {
     const char *id, *kind, *action, *condition, *day, *due_from, *due_to, *status, *statement;
-    ro_slice words;
+    ro_slice words, vector;
     ro_entry_parts parts;
 } ro_entry_commitment;
 
@@ -81,7 +83,7 @@ struct ro_entry {
     const char *id, *uri, *address, *text_sha256;
     const char *format, *language, *title, *outlet, *outlet_folded, *section, *published, *modified, *day;
     ro_slice text, record; /* record: packed */
-    ro_slice title_words, text_words;
+    ro_slice title_words, text_words, vector;
     struct {
         ro_entry_agency *items;
         size_t count, room;

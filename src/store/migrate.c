@@ -5,7 +5,8 @@
 #include <stdio.h>
 
 typedef struct ro_migration {
-    const char *scripts[2]; /* by dialect */
+    const char *scripts[2];      /* by dialect */
+    const char *const *later[2]; /* indexes to be made later, a statement each; ends with NULL */
 } ro_migration;
 
 #include "migrations.inc"
@@ -71,6 +72,7 @@ static bool step(ro_sql *sql, ro_error *error) {
     if (schema == LAST) return true;
     if (!ro_sql_script(sql, MIGRATIONS[schema].scripts[ro_sql_dialect(sql)], error)) return false;
     if (schema == 0 && !note(sql, "words", RO_WORDS_VERSION, error)) return false;
+    if (*MIGRATIONS[schema].later[ro_sql_dialect(sql)] && !note(sql, "indexes", 0, error)) return false;
     return note(sql, "schema", schema + 1, error);
 }
 
@@ -92,4 +94,18 @@ bool ro_migrate(ro_sql *sql, bool write, ro_error *error) {
     const char *name = ro_sql_name(sql);
     if (!schema) return ro_fail(error, RO_E_IO, "%s: there is no store: make one with readout add", name);
     return ro_fail(error, RO_E_IO, "%s: made by an older release: readout add brings it to this one's schema", name);
+}
+
+const char *ro_migrate_later(ro_dialect dialect, size_t at) {
+    for (size_t i = 0; i < LAST; i++)
+        for (const char *const *index = MIGRATIONS[i].later[dialect]; *index; index++)
+            if (at-- == 0) return *index;
+    return NULL;
+}
+
+bool ro_migrate_waits(ro_sql *sql, bool *waits, ro_error *error) {
+    long count = 0;
+    bool known = ask_number(sql, "SELECT count(*) FROM store WHERE name = 'indexes'", 0, &count, error);
+    *waits = count > 0;
+    return known;
 }

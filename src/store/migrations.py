@@ -2,7 +2,8 @@
 """migrations.py 0001.sql [0002.sql …] OUT: the changes of the schema as C, a script of each for SQLite and for PostgreSQL, zero-ended bytes.
 
 In a file $key, $bytes, $flag and $rowless stand for what the two call differently, "$refers TABLE" for a foreign key in SQLite alone, and the lines
-from "--only sqlite" or "--only postgres" to "--end" are one back end's. PostgreSQL compares text by its bytes, as SQLite does."""
+from "--only sqlite" or "--only postgres" to "--end" are one back end's. A line that begins with $later is one index by itself, which is made after a
+first load. PostgreSQL compares text by its bytes, as SQLite does."""
 import re, sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ TERMS = {
     'sqlite': {'key': 'INTEGER PRIMARY KEY', 'bytes': 'BLOB', 'flag': 'INTEGER', 'rowless': ' WITHOUT ROWID', 'refers': 'REFERENCES'},
     'postgres': {'key': 'BIGINT PRIMARY KEY', 'bytes': 'BYTEA', 'flag': 'BOOLEAN', 'rowless': '', 'refers': ''},
 }
+LATER = '$later '
 
 
 def lines_for(back_end, text, name):
@@ -24,14 +26,18 @@ def lines_for(back_end, text, name):
     if only: sys.exit(f'{name}: --only without --end')
 
 
-def script(back_end, text, name):
+def scripts(back_end, text, name):
+    """What is run at once, and the indexes that are made later, each by itself."""
     terms = TERMS[back_end]
     if back_end == 'postgres': text = re.sub(r'\$refers \w+( ON DELETE CASCADE)?', '', text)
-    unknown = set(re.findall(r'\$(\w+)', text)) - set(terms)
-    if unknown: sys.exit(f'{name}: no term ${unknown.pop()}')
-    out = re.sub(r'\$(\w+)', lambda term: terms[term[1]], '\n'.join(lines_for(back_end, text, name)))
-    if back_end == 'sqlite': return out
-    return re.sub(r'\bTEXT\b', 'TEXT COLLATE "C"', re.sub(r'--.*', '', out))
+    lines = [re.sub(r'\$(?!later )(\w+)', lambda term: terms[term[1]], line) for line in lines_for(back_end, text, name)]
+    if back_end == 'postgres': lines = [re.sub(r'\bTEXT\b', 'TEXT COLLATE "C"', re.sub(r'--.*', '', line)) for line in lines]
+    later = [line.removeprefix(LATER) for line in lines if line.startswith(LATER)]
+    for line in later:
+        if not re.fullmatch(r'CREATE (UNIQUE )?INDEX \w+ .*;\s*', line): sys.exit(f'{name}: not an index on one line: {line}')
+    later.sort(key=lambda line: ' USING GIN ' not in line)     # what takes longest comes first
+    again = [re.sub(r'INDEX ', 'INDEX IF NOT EXISTS ', line, count=1) for line in later]
+    return '\n'.join(line for line in lines if not line.startswith(LATER)), again
 
 
 def array(name, text):
@@ -49,8 +55,12 @@ def main(*arguments):
             text, names = path.read_text('utf-8'), []
             for back_end in TERMS:
                 names.append(f'{back_end.upper()}_{path.stem}')
-                print(array(names[-1], script(back_end, text, path)), file=file)
-            rows.append('{{' + ', '.join(f'(const char *){name}' for name in names) + '}}')
+                now, later = scripts(back_end, text, path)
+                print(array(names[-1], now), file=file)
+                quoted = ''.join(f'    "{line.strip()}",\n' for line in later)
+                print(f'static const char *const {names[-1]}_LATER[] = {{\n{quoted}    NULL}};', file=file)
+            scripted, later = ', '.join(f'(const char *){name}' for name in names), ', '.join(f'{name}_LATER' for name in names)
+            rows.append(f'{{{{{scripted}}}, {{{later}}}}}')
         print(f'static const ro_migration MIGRATIONS[] = {{{", ".join(rows)}}};', file=file)
 
 

@@ -418,10 +418,11 @@ static void tidy(postgres *p) {
     PQclear(PQexec(p->connection,
                    "SELECT gin_clean_pending_list(i.oid) FROM pg_class i JOIN pg_am a ON a.oid = i.relam"
                    " WHERE a.amname = 'gin' AND i.relkind = 'i' AND i.relnamespace = current_schema()::regnamespace"));
-    PQclear(PQexec(p->connection,
-                   "ANALYZE reports, report_agencies, reports_words, actors, actor_names, actor_words, appearances, spans,"
-                   " statements, statement_actors, statement_chain, statements_words, events, event_actors, events_words,"
-                   " commitments, commitment_actors, commitments_words"));
+    PQclear(
+        PQexec(p->connection,
+               "VACUUM (ANALYZE) reports, report_agencies, reports_words, actors, actor_names, actor_words, appearances, spans,"
+               " statements, statement_actors, statement_chain, statements_words, events, event_actors, events_words,"
+               " commitments, commitment_actors, commitments_words"));
 }
 
 static void close_connection(ro_sql *sql) {
@@ -434,8 +435,11 @@ static void close_connection(ro_sql *sql) {
     free(p);
 }
 
+static ro_sql *again(const ro_sql *sql);
+
 static const ro_back_end back_end = {
     .close = close_connection,
+    .again = again,
     .begin = begin,
     .commit = commit,
     .rollback = rollback,
@@ -482,21 +486,53 @@ static PGconn *open_connection(const char *address) {
     return connection;
 }
 
+static postgres *wrap(PGconn *connection, char *name) {
+    postgres *p = connection && name ? calloc(1, sizeof *p) : NULL;
+    if (p) {
+        p->sql = (ro_sql){.back_end = &back_end, .dialect = RO_POSTGRES, .name = name};
+        p->connection = connection;
+        return p;
+    }
+    PQfinish(connection);
+    free(name);
+    return NULL;
+}
+
+/* With all that the first was told, the password included. */
+static PGconn *open_like(PGconn *connection) {
+    enum { MOST = 100 };
+    const char *keywords[MOST], *values[MOST];
+    PQconninfoOption *options = PQconninfo(connection);
+    size_t count = 0;
+    for (const PQconninfoOption *o = options; o && o->keyword && count + 1 < MOST; o++)
+        if (o->val && *o->val) {
+            keywords[count] = o->keyword;
+            values[count++] = o->val;
+        }
+    keywords[count] = values[count] = NULL;
+    PGconn *other = options ? PQconnectdbParams(keywords, values, 0) : NULL;
+    if (other) PQsetNoticeReceiver(other, ignore_notice, NULL);
+    PQconninfoFree(options);
+    return other;
+}
+
+static ro_sql *again(const ro_sql *sql) {
+    postgres *p = wrap(open_like(((const postgres *)sql)->connection), strdup(sql->name));
+    if (!p) return NULL;
+    if (set_up(p, NULL)) return &p->sql;
+    close_connection(&p->sql);
+    return NULL;
+}
+
 ro_sql *ro_postgres_open(const char *address, ro_error *error) {
     PQconninfoOption *options = PQconninfoParse(address, NULL);
     /* libpq's own words might repeat a password. */
     if (!options)
         return ro_fail(error, RO_E_USAGE, "not an address that PostgreSQL takes: give postgresql://USER@HOST:PORT/DATABASE"),
                NULL;
-    postgres *p = calloc(1, sizeof *p);
-    if (p) p->sql = (ro_sql){.back_end = &back_end, .dialect = RO_POSTGRES, .name = shown_name(options)};
+    postgres *p = wrap(open_connection(address), shown_name(options));
     PQconninfoFree(options);
-    if (p && p->sql.name) p->connection = open_connection(address);
-    if (!p || !p->connection) {
-        if (p) free(p->sql.name);
-        free(p);
-        return ro_fail_memory(error), NULL;
-    }
+    if (!p) return ro_fail_memory(error), NULL;
     if (set_up(p, error)) return &p->sql;
     close_connection(&p->sql);
     return NULL;

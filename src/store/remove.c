@@ -299,7 +299,7 @@ static bool wipe(ro_store *store, ro_error *error) {
 
 bool ro_store_remove(ro_store *store, const char *report, const char *by, const char *why, size_t *count, ro_error *error) {
     *count = 0;
-    if (!ro_store_begin(store, error)) return false;
+    if (!ro_store_settle(store, NULL, NULL, error) || !ro_store_begin(store, error)) return false;
     removal r = {.store = store, .arena = ro_arena_new(), .by = by, .why = why, .error = error};
     bool done = r.arena ? remove_all(&r, report) : ro_fail_memory(error);
     if (!done) ro_store_rollback(store);

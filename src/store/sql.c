@@ -12,6 +12,8 @@ void ro_sql_close(ro_sql *sql) {
     if (sql) sql->back_end->close(sql);
 }
 
+ro_sql *ro_sql_again(const ro_sql *sql) { return sql->back_end->again ? sql->back_end->again(sql) : NULL; }
+
 ro_dialect ro_sql_dialect(const ro_sql *sql) { return sql->dialect; }
 const char *ro_sql_name(const ro_sql *sql) { return sql->name; }
 bool ro_sql_lost(const ro_sql *sql) { return sql->lost; }

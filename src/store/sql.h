@@ -31,6 +31,9 @@ typedef struct ro_value {
 ro_sql *ro_sql_open(const char *address, bool write, bool create, ro_error *error);
 void ro_sql_close(ro_sql *sql); /* takes NULL; rolls back */
 ro_dialect ro_sql_dialect(const ro_sql *sql);
+/* Another connection to the same database, for work beside this one's in another thread. NULL: it cannot be had, as in SQLite,
+ * where whoever writes writes alone. */
+ro_sql *ro_sql_again(const ro_sql *sql);
 /* The address as messages show it. */
 const char *ro_sql_name(const ro_sql *sql);
 /* Whether the last failure was that the connection to the server went away. The next begin (or question outside of a transaction)

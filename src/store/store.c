@@ -11,13 +11,18 @@ ro_store *ro_store_open(const char *address, ro_store_mode mode, ro_error *error
     if (!store) return ro_fail_memory(error), NULL;
     store->write = write;
     store->sql = ro_sql_open(address, write, write, error);
-    if (store->sql && ro_migrate(store->sql, write, error)) return store;
+    bool good = store->sql && ro_migrate(store->sql, write, error);
+    if (good && (!write || ro_migrate_waits(store->sql, &store->waits, error))) return store;
     ro_store_close(store);
     return NULL;
 }
 
 void ro_store_close(ro_store *store) {
     if (!store) return;
+    if (store->sql && store->waits && !ro_store_lost(store)) {
+        ro_store_rollback(store);
+        ro_store_settle(store, NULL, NULL, NULL); /* else the next writer does */
+    }
     ro_adding_free(store->adding);
     ro_sql_close(store->sql);
     free(store);
@@ -47,7 +52,7 @@ bool ro_store_begin(ro_store *store, ro_error *error) {
 bool ro_store_commit(ro_store *store, ro_error *error) {
     if (!ro_store_writes(store, error)) return false;
     if (ro_adding_end(store, error) && ro_sql_commit(store->sql, error)) {
-        store->within = false;
+        store->within = store->settled_within = false;
         return true;
     }
     ro_store_rollback(store);
@@ -57,7 +62,8 @@ bool ro_store_commit(ro_store *store, ro_error *error) {
 void ro_store_rollback(ro_store *store) {
     ro_sql_rollback(store->sql);
     ro_adding_forget(store);
-    store->within = false;
+    store->waits = store->waits || store->settled_within;
+    store->within = store->settled_within = false;
 }
 
 bool ro_store_begin_reading(ro_store *store, ro_error *error) {

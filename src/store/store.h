@@ -10,10 +10,12 @@ typedef struct ro_adding ro_adding;
 
 struct ro_store {
     ro_sql *sql;
-    bool write;        /* opened for it */
-    bool within;       /* begin and commit */
-    size_t readers;    /* that what they see must not change for */
-    ro_adding *adding; /* add.c's, from its first use on */
+    bool write;          /* opened for it */
+    bool within;         /* begin and commit */
+    size_t readers;      /* that what they see must not change for */
+    bool waits;          /* as far as it is known, indexes are still to be made (settle.c) */
+    bool settled_within; /* … and were, in the transaction that is open */
+    ro_adding *adding;   /* add.c's, from its first use on */
 };
 
 /* For functions that write: false with RO_E_USAGE where the store was opened for reading, or no transaction is open. */

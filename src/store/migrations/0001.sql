@@ -1,9 +1,10 @@
 -- The first schema. migrations.py makes one script of it for each back end: $key, $bytes and $flag are their types, $rowless is SQLite's
 -- WITHOUT ROWID, $refers is REFERENCES, but in SQLite alone: PostgreSQL takes as long to check the keys of what is below a report as to write it. Lines
--- after "--only sqlite" or "--only postgres" are one back end's, up to "--end". TEXT is compared by its bytes in both.
+-- after "--only sqlite" or "--only postgres" are one back end's, up to "--end". TEXT is compared by its bytes in both. What $later begins is an index that only searches
+-- and corrections need: it is made once a first load is through (ro_store_settle).
 
 CREATE TABLE store (
-    name TEXT PRIMARY KEY,              -- schema: number of the last migration; words: version of the cut of words (words.h)
+    name TEXT PRIMARY KEY,              -- schema: number of the last migration; words: version of the cut of words (words.h); indexes: there are some to make yet
     value TEXT NOT NULL
 );
 
@@ -146,12 +147,12 @@ CREATE TABLE statements (
     original TEXT,                      -- JSON: what corrections changed, as the engine had it
     engine BIGINT NOT NULL $refers engines
 );
-CREATE INDEX statements_id ON statements (id);
+$later CREATE INDEX statements_id ON statements (id);
 CREATE INDEX statements_report ON statements (report, day, statement, shown);
-CREATE INDEX statements_day ON statements (day, statement, shown);
-CREATE INDEX statements_act ON statements (act, day, statement, shown);
-CREATE INDEX statements_hidden ON statements (statement) WHERE shown = FALSE;
-CREATE INDEX statements_place ON statements (place, shown) WHERE place IS NOT NULL;
+$later CREATE INDEX statements_day ON statements (day, statement, shown);
+$later CREATE INDEX statements_act ON statements (act, day, statement, shown);
+$later CREATE INDEX statements_hidden ON statements (statement) WHERE shown = FALSE;
+$later CREATE INDEX statements_place ON statements (place, shown) WHERE place IS NOT NULL;
 
 CREATE TABLE statement_actors (
     statement BIGINT NOT NULL $refers statements ON DELETE CASCADE,
@@ -164,8 +165,8 @@ CREATE TABLE statement_actors (
     act TEXT NOT NULL,
     PRIMARY KEY (statement, part, position)
 )$rowless;
-CREATE INDEX statement_actors_appearance ON statement_actors (appearance);
-CREATE INDEX statement_actors_actor ON statement_actors (part, actor, day, statement, shown, position, act);
+$later CREATE INDEX statement_actors_appearance ON statement_actors (appearance);
+$later CREATE INDEX statement_actors_actor ON statement_actors (part, actor, day, statement, shown, position, act);
 
 CREATE TABLE statement_chain (          -- who passed it on, nearest to the reader first, without the speakers
     statement BIGINT NOT NULL $refers statements ON DELETE CASCADE,
@@ -176,7 +177,7 @@ CREATE TABLE statement_chain (          -- who passed it on, nearest to the read
     again $flag NOT NULL,               -- an agency or outlet that stands before it in the chain already
     PRIMARY KEY (statement, position)
 )$rowless;
-CREATE INDEX statement_chain_folded ON statement_chain (folded, statement, role, again);
+$later CREATE INDEX statement_chain_folded ON statement_chain (folded, statement, role, again);
 
 CREATE TABLE events (
     event $key,
@@ -201,12 +202,12 @@ CREATE TABLE events (
     original TEXT,
     engine BIGINT NOT NULL $refers engines
 );
-CREATE INDEX events_id ON events (id);
+$later CREATE INDEX events_id ON events (id);
 CREATE INDEX events_report ON events (report, day, event, shown);
-CREATE INDEX events_day ON events (day, event, shown);
-CREATE INDEX events_type ON events (type, day, event, shown);
-CREATE INDEX events_status ON events (status, day, event, shown);
-CREATE INDEX events_place ON events (place, shown) WHERE place IS NOT NULL;
+$later CREATE INDEX events_day ON events (day, event, shown);
+$later CREATE INDEX events_type ON events (type, day, event, shown);
+$later CREATE INDEX events_status ON events (status, day, event, shown);
+$later CREATE INDEX events_place ON events (place, shown) WHERE place IS NOT NULL;
 
 CREATE TABLE event_actors (
     event BIGINT NOT NULL $refers events ON DELETE CASCADE,
@@ -219,8 +220,8 @@ CREATE TABLE event_actors (
     type TEXT NOT NULL,
     PRIMARY KEY (event, part, position)
 )$rowless;
-CREATE INDEX event_actors_appearance ON event_actors (appearance);
-CREATE INDEX event_actors_actor ON event_actors (part, actor, day, event, shown, position, type);
+$later CREATE INDEX event_actors_appearance ON event_actors (appearance);
+$later CREATE INDEX event_actors_actor ON event_actors (part, actor, day, event, shown, position, type);
 
 CREATE TABLE commitments (
     commitment $key,
@@ -240,12 +241,12 @@ CREATE TABLE commitments (
     original TEXT,
     engine BIGINT NOT NULL $refers engines
 );
-CREATE INDEX commitments_id ON commitments (id);
+$later CREATE INDEX commitments_id ON commitments (id);
 CREATE INDEX commitments_report ON commitments (report, day, commitment, shown);
-CREATE INDEX commitments_day ON commitments (day, commitment, shown);
-CREATE INDEX commitments_kind ON commitments (kind, day, commitment, shown);
-CREATE INDEX commitments_status ON commitments (status, day, commitment, shown);
-CREATE INDEX commitments_due ON commitments (COALESCE(due_to, due_from), commitment);
+$later CREATE INDEX commitments_day ON commitments (day, commitment, shown);
+$later CREATE INDEX commitments_kind ON commitments (kind, day, commitment, shown);
+$later CREATE INDEX commitments_status ON commitments (status, day, commitment, shown);
+$later CREATE INDEX commitments_due ON commitments (COALESCE(due_to, due_from), commitment);
 
 CREATE TABLE commitment_actors (
     commitment BIGINT NOT NULL $refers commitments ON DELETE CASCADE,
@@ -258,8 +259,8 @@ CREATE TABLE commitment_actors (
     kind TEXT NOT NULL,
     PRIMARY KEY (commitment, part, position)
 )$rowless;
-CREATE INDEX commitment_actors_appearance ON commitment_actors (appearance);
-CREATE INDEX commitment_actors_actor ON commitment_actors (part, actor, day, commitment, shown, position, kind);
+$later CREATE INDEX commitment_actors_appearance ON commitment_actors (appearance);
+$later CREATE INDEX commitment_actors_actor ON commitment_actors (part, actor, day, commitment, shown, position, kind);
 
 CREATE TABLE spans (                    -- where in the report's text, in code points: substr(text, first + 1, past - first)
     report BIGINT NOT NULL $refers reports ON DELETE CASCADE,
@@ -274,7 +275,7 @@ CREATE TABLE spans (                    -- where in the report's text, in code p
 --end
 --only postgres
 );
-CREATE INDEX spans_report ON spans (report);
+$later CREATE INDEX spans_report ON spans (report);
 --end
 
 CREATE TABLE corrections (              -- only ever added to
@@ -367,14 +368,18 @@ CREATE TRIGGER commitments_shown_moves AFTER UPDATE OF shown, day, kind ON commi
 END;
 --end
 --only postgres
-CREATE TABLE reports_words (report BIGINT PRIMARY KEY, words TSVECTOR NOT NULL);
-CREATE INDEX reports_words_words ON reports_words USING GIN (words);
-CREATE TABLE statements_words (statement BIGINT PRIMARY KEY, words TSVECTOR NOT NULL);
-CREATE INDEX statements_words_words ON statements_words USING GIN (words);
-CREATE TABLE events_words (event BIGINT PRIMARY KEY, words TSVECTOR NOT NULL);
-CREATE INDEX events_words_words ON events_words USING GIN (words);
-CREATE TABLE commitments_words (commitment BIGINT PRIMARY KEY, words TSVECTOR NOT NULL);
-CREATE INDEX commitments_words_words ON commitments_words USING GIN (words);
+CREATE TABLE reports_words (report BIGINT NOT NULL, words TSVECTOR NOT NULL);
+$later CREATE UNIQUE INDEX reports_words_report ON reports_words (report);
+$later CREATE INDEX reports_words_words ON reports_words USING GIN (words);
+CREATE TABLE statements_words (statement BIGINT NOT NULL, words TSVECTOR NOT NULL);
+$later CREATE UNIQUE INDEX statements_words_statement ON statements_words (statement);
+$later CREATE INDEX statements_words_words ON statements_words USING GIN (words);
+CREATE TABLE events_words (event BIGINT NOT NULL, words TSVECTOR NOT NULL);
+$later CREATE UNIQUE INDEX events_words_event ON events_words (event);
+$later CREATE INDEX events_words_words ON events_words USING GIN (words);
+CREATE TABLE commitments_words (commitment BIGINT NOT NULL, words TSVECTOR NOT NULL);
+$later CREATE UNIQUE INDEX commitments_words_commitment ON commitments_words (commitment);
+$later CREATE INDEX commitments_words_words ON commitments_words USING GIN (words);
 ALTER TABLE reports ALTER COLUMN record SET STORAGE EXTERNAL; -- it is packed already
 
 -- What is copied for the sake of indexes follows what it is copied from. New rows bring it along.
