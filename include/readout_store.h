@@ -153,6 +153,10 @@ typedef struct ro_export_options {
 /* Whether the format reads the reports' texts anew: conllu. */
 RO_API bool ro_export_needs_reader(const char *format);
 
+/* Whether a spreadsheet would take a cell of CSV for a formula, be it behind apostrophes: then one more goes before it, and
+ * taking one off again gives the words back. For words only: numbers that a program wrote stay as they are. */
+RO_API bool ro_is_formula(const char *cell);
+
 /* Takes bytes; false: stop, with errno. */
 typedef bool ro_sink(void *context, const char *bytes, size_t size);
 

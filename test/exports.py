@@ -1,5 +1,5 @@
 """Exports of a store, each read back by libraries that are not ours (test/export/read_back.py) and held against the records."""
-import json, subprocess, tempfile, threading
+import hashlib, json, re, subprocess, sys, tempfile, threading
 from pathlib import Path
 
 import records as whole
@@ -10,6 +10,7 @@ LOCK = TEST / 'requirements.lock'
 PYTHON = Path('/usr/bin/python3')   # the one that Debian's packages are for
 FORMATS = 'jsonl', 'csv', 'plover', 'prov', 'claim', 'webannotation', 'brat', 'conllu', 'html'
 WORDS = 'brat', 'conllu', 'html'    # are nothing without them
+GRAPHS = 'prov', 'claim', 'webannotation'
 FILTERS = {
     'everything': [],
     'by a speaker': ['--speaker', 'Varga'],
@@ -45,7 +46,7 @@ class Readers:
             subprocess.run([PYTHON, '-m', 'venv', '--clear', '--system-site-packages', folder], check=True, capture_output=True)
             done = subprocess.run([cls.python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--require-hashes', '-r', LOCK],
                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-            if done.returncode: cls.why['conllu'] = f'conllu could not be installed from PyPI ({tail(done.stdout, 1)})'
+            if done.returncode: cls.why |= {library: f'{library} could not be installed from PyPI ({tail(done.stdout, 1)})' for library in ('conllu', 'datasette', 'pyshacl')}
             else: stamp.write_text(LOCK.read_text())
         for library, package in ('rdflib', 'python3-rdflib'), ('pandas', 'python3-pandas'), ('jsonschema', 'python3-jsonschema'), ('sqlite_utils', 'sqlite-utils'):
             if subprocess.run([cls.python, '-c', f'import {library}'], capture_output=True).returncode: cls.why[library] = f'{package} is not installed: run make setup'
@@ -98,14 +99,15 @@ def export(build, name, *options, store=None, codes=(0,)):
 
 # Checks
 
-def reads_back(build, name, kind, options):
-    for library in LIBRARIES[name]: Readers.ready(library)
+def reads_back(build, name, kind, options, store=None, more=()):
+    for library in [*LIBRARIES[name], *['pyshacl'] * ('shapes' in more)]: Readers.ready(library)
     python = Readers.ready(None)
     if name in ('plover',) and '--kind' not in options: kind, own = 'events', ['--kind', 'events'] if options else []
     else: own = []
-    file, records = export(build, name, *options), export(build, 'jsonl', *own, *options)
-    extra = ['offsets-only', export(build, 'jsonl', *own, *[word for word in options if word != '--offsets-only'])] if '--offsets-only' in options else []
-    done = subprocess.run([python, FOLDER / 'read_back.py', name, file, records, kind, *extra], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    if name == 'html' and options in ([], ['--rejected'], ['--every-version']): kind = 'everything'
+    file, records = export(build, name, *options, store=store), export(build, 'jsonl', *own, *options, store=store)
+    extra = ['offsets-only', export(build, 'jsonl', *own, *[word for word in options if word != '--offsets-only'], store=store)] if '--offsets-only' in options else []
+    done = subprocess.run([python, FOLDER / 'read_back.py', name, file, records, kind, *extra, *more], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           env=environment(build), timeout=600)
     if done.returncode: raise Failed(tail(done.stdout, 12))
 
@@ -159,6 +161,70 @@ def without_text(build):
     for name in 'csv', 'prov', 'claim', 'webannotation': export(build, name, store=store)
 
 
+def store_of(build, name, records):
+    """A store of records beside the one for all checks."""
+    Store.path(build)
+    lines, store = Store.folder / f'{name}.jsonl', Store.folder / f'{name}.db'
+    lines.write_text(''.join(json.dumps(record) + '\n' for record in records), 'utf-8')
+    readout(build, 'add', '--db', store, lines)
+    return store
+
+
+def corrected(build):
+    """What humans set, rejected and added, in every format that tells of it."""
+    store = store_of(build, 'corrected', [record for record in Store.path(build) and Store.records if record['commitments'] and record['events']][:3])
+    first = lambda verb, *options: json.loads(readout(build, verb, '--db', store, '--json', '--limit', 1, *options).splitlines()[0])
+    statement, other = [json.loads(line) for line in readout(build, 'statements', '--db', store, '--json', '--limit', 2).splitlines()]
+    report = statement['report']['id']
+    for options in (['--target', statement['id'], '--act', 'reject', '--speaker', 'Nora <b>Quay</b>', '--new'], ['--target', statement['id'], '--rating', '2/5'],
+                    ['--target', other['id'], '--reject'], ['--target', first('events')['id'], '--status', 'planned'],
+                    ['--target', first('commitments')['id'], '--due', '2031-01-05..2031-02-01', '--status', 'reported_kept'],
+                    ['--add', '--report', report, '--content', '3-30', '--act', 'say', '--speaker', '#1']):
+        readout(build, 'correct', '--db', store, *options, '--by', 'Lin & <i>Aas</i>', '--why', 'it is so')
+    for name in 'jsonl', 'csv', 'prov', 'claim', 'webannotation', 'brat', 'html':
+        reads_back(build, name, 'statements', ['--rejected'], store, ['shapes'] if name in GRAPHS else [])
+    reads_back(build, 'html', 'statements', [], store)
+    page = export(build, 'html', '--rejected', store=store).read_text('utf-8')
+    for words in 'added by hand', '>rejected<', '2031-01-05', 'Nora &lt;b&gt;Quay', '<del>', '2 of 5', '5</dd></div>':
+        if words not in page: raise Failed(f'the dossier lacks {words!r}')
+
+
+def every_version(build):
+    """Versions of one address, side by side."""
+    was = next(record for record in Store.path(build) and Store.records if record['report']['uri'] and record['statements'] and len(record['text']) < 5000)
+    text = was['text'] + '\n\nIt was corrected.'
+    now = was | {'text': text, 'text_sha256': hashlib.sha256(text.encode()).hexdigest(), 'report': was['report'] | {'id': 'sha256:' + '7' * 64}}
+    ids = [item['id'] for name in ('statements', 'events', 'commitments') for item in was[name]]
+    now = json.loads(re.sub('|'.join(ids), lambda found: hashlib.sha256(found[0].encode()).hexdigest()[:16], json.dumps(now)))   # they are of the report
+    store = store_of(build, 'versions', [was, now])
+    for name in FORMATS: reads_back(build, name, 'events' if name == 'plover' else 'statements', ['--every-version', *(['--kind', 'events'] if name == 'plover' else [])], store)
+
+
+def very_many(build):
+    """More reports than a dossier names in its contents."""
+    sys.path.insert(0, str(FOLDER))
+    import hostile
+    records = [hostile.record(number, f'Plain {number}') for number in range(640)]
+    for record in records:
+        for list_name in 'statements', 'events', 'commitments': record[list_name] = record[list_name][:1]
+        record['report']['uri'] = f'https://example.org/many/{record["report"]["id"]}'
+    reads_back(build, 'html', 'statements', [], store_of(build, 'many', records))
+
+
+def opens_in_datasette(build):
+    """A store as it is, in Datasette: tables, full text, facets, labels, the questions of docs/datasette.json; nothing is written."""
+    python, store, word = Readers.ready('datasette'), Store.path(build).with_name('news.db'), 'bank'
+    store.write_bytes(Store.path(build).read_bytes())
+    found = lambda verb, *options: [json.loads(line) for line in readout(build, verb, '--db', store, '--json', '--limit', 100000, *options).splitlines()]
+    counts = lambda verb, facet: {row['value']: row['count'] for row in found(verb, '--facet', facet)}
+    wanted = {'metadata': str(ROOT / 'docs' / 'datasette.json'), 'word': word, 'statements': [row['id'] for row in found('statements', '--about', word)],
+              'reports': [row['id'] for row in found('reports', '--about', word)], 'acts': counts('statements', 'act'), 'outlets': counts('reports', 'outlet')}
+    done = subprocess.run([python, FOLDER / 'open_in_datasette.py', store, json.dumps(wanted)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600)
+    if done.returncode: raise Failed(tail(done.stdout, 12))
+    got = subprocess.run([python, '-m', 'datasette', store, '--get', '/news/statements.json?_shape=array&_size=1&_labels=on'], capture_output=True, check=True)
+    if set(json.loads(got.stdout)[0]) < {'id', 'content', 'act', 'report'}: raise Failed(f'datasette --get: {got.stdout[:300]!r}')
+
+
 def same_twice(build):
     for name in FORMATS:
         if name in ('html', 'webannotation'): continue   # say when they were made
@@ -183,6 +249,10 @@ def checks(build):
     yield 'export: the same twice', same_twice, build
     yield 'export: the same from PostgreSQL', same_in_postgres, build
     yield 'export: reports kept without their text', without_text, build
+    yield 'export: a store opens in Datasette', opens_in_datasette, build
+    yield 'export: corrected by hand, reads back', corrected, build
+    yield 'export: every version, reads back', every_version, build
+    yield 'export: a dossier of very many reports, reads back', very_many, build
     for title, options in FILTERS.items():
         yield f'export: jsonl, {title}: the contract', keeps_contract, build, options
         yield f'export: statements, {title}: what a search finds', has_what_a_search_has, build, 'statements', options

@@ -14,21 +14,24 @@ enum { BATCH_MOST = 256, BYTES_MOST = 32 << 20 /* of records in a batch */, WAIT
 enum { PATIENCE = 300, PAUSE_MOST = 16 /* seconds */ };
 
 static const ro_cli_option options[] = {
-    RO_CLI_STORE, RO_CLI_FORMAT,     RO_CLI_PUBLISHED, RO_CLI_URI,     RO_CLI_OUTLET, RO_CLI_NO_TEXT,
-    RO_CLI_MODEL, RO_CLI_ARITHMETIC, RO_CLI_JOBS,      RO_CLI_REJECTS, RO_CLI_OUTPUT, RO_CLI_HELP,
+    RO_CLI_STORE, RO_CLI_NO_TEXT, RO_CLI_REJECTS,   RO_CLI_OUTPUT, RO_CLI_HEAD_READ,  RO_CLI_FORMAT, RO_CLI_PUBLISHED,
+    RO_CLI_URI,   RO_CLI_OUTLET,  RO_CLI_HEAD_REST, RO_CLI_MODEL,  RO_CLI_ARITHMETIC, RO_CLI_JOBS,   RO_CLI_HELP,
 };
 
 static const ro_cli_usage usage = {
     .verb = "add",
     .summary = "Reads news reports into a store, and prints a line of JSON for each that is kept.",
-    .about = "Takes the same inputs as readout read. Records already made (JSON Lines with a schema key) go in\n"
-             "as they are, without the model. The store is a SQLite file, which is made where there is none, or a\n"
-             "PostgreSQL database. The same again changes nothing, another text at a known address is a new\n"
-             "version. A report that another model has read, or that is now told otherwise (--outlet,\n"
-             "--published, its title, section, language), replaces what was there; corrections stay.\n"
-             "What is printed is kept, whatever happens next: {report, uri, result, statements}, the result\n"
-             "being added, version, replaced, unchanged, or removed: it was taken out of this store for good\n"
-             "(readout remove) and is not added.",
+    .about =
+        "FILEs are what readout read takes: reports in any form, folders, archives, and - for standard input; or records that it "
+        "has made (JSON Lines with a schema key), which go in as they are, without the model. The store is a SQLite file, "
+        "which is made where there is none, or a PostgreSQL database.\n\n"
+        "A report is known by its address and text. The same again changes nothing; another text at a known address is a new "
+        "version. A report that another model has read, or that is now told otherwise (--outlet, --published, its title, "
+        "section, "
+        "language), replaces what was there; corrections stay.\n\n"
+        "Each line {report, uri, result, statements} is printed once the report is kept, whatever happens next. The result is "
+        "added, version, replaced, unchanged, or removed: it was taken out of this store for good (readout remove) and is not "
+        "added.",
     .options = options,
     .examples = "  readout add --db news.db articles/ feed.xml\n"
                 "  readout read --jobs 8 crawl.warc.gz > records.jsonl && readout add --db news.db records.jsonl\n"

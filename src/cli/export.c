@@ -9,34 +9,39 @@
 #include <unistd.h>
 
 static const ro_cli_option options[] = {
-    RO_CLI_STORE,     RO_CLI_TO_FORMAT,    RO_CLI_ROWS,          RO_CLI_OFFSETS_ONLY, RO_CLI_SPEAKER,    RO_CLI_ADDRESSEE,
-    RO_CLI_ABOUT,     RO_CLI_ACT,          RO_CLI_TYPE,          RO_CLI_STATUS,       RO_CLI_PLACE,      RO_CLI_COUNTRY,
-    RO_CLI_OUTLET_OF, RO_CLI_AGENCY,       RO_CLI_FROM,          RO_CLI_DUE_FROM,     RO_CLI_DUE_BEFORE, RO_CLI_REPORT,
-    RO_CLI_ID,        RO_CLI_REJECTED_TOO, RO_CLI_EVERY_VERSION, RO_CLI_MODEL,        RO_CLI_ARITHMETIC, RO_CLI_REJECTS,
-    RO_CLI_OUTPUT,    RO_CLI_HELP,
+    RO_CLI_STORE,         RO_CLI_HEAD_EXPORT, RO_CLI_TO_FORMAT,  RO_CLI_ROWS,       RO_CLI_OFFSETS_ONLY, RO_CLI_OUTPUT,
+    RO_CLI_REJECTS,       RO_CLI_HEAD_FIND,   RO_CLI_SPEAKER,    RO_CLI_ADDRESSEE,  RO_CLI_ABOUT,        RO_CLI_ACT,
+    RO_CLI_TYPE,          RO_CLI_STATUS,      RO_CLI_PLACE,      RO_CLI_COUNTRY,    RO_CLI_OUTLET_OF,    RO_CLI_AGENCY,
+    RO_CLI_FROM,          RO_CLI_DUE_FROM,    RO_CLI_DUE_BEFORE, RO_CLI_REPORT,     RO_CLI_ID,           RO_CLI_REJECTED_TOO,
+    RO_CLI_EVERY_VERSION, RO_CLI_HEAD_REST,   RO_CLI_MODEL,      RO_CLI_ARITHMETIC, RO_CLI_HELP,
 };
 
 static const ro_cli_usage usage = {
     .verb = "export",
     .summary = "Hands on what a store has, in forms that other programs read.",
     .takes = "",
-    .about = "  jsonl          the records, a line each, as readout read prints them\n"
-             "  csv            a row for each statement, event or commitment\n"
-             "  plover         events, a line of JSON each, as NGEC writes PLOVER's\n"
-             "  prov           PROV-O in JSON-LD: each statement with the chain that it was quoted from\n"
-             "  claim          schema.org's Claim and Quotation in JSON-LD\n"
-             "  webannotation  W3C Web Annotations in JSON-LD, by quotation and position\n"
-             "  brat           standoff annotations: a tar archive\n"
-             "  conllu         the sentences, with the statements in MISC; reads the texts anew\n"
-             "  html           a dossier: one page with every quotation linked to its place\n\n"
-             "All that is asked must hold, as with readout statements, events and commitments; without anything\n"
-             "everything goes out. Without --kind, what is asked is asked of statements (plover: of events).\n"
-             "html, brat and conllu need the words of the reports, and do not go with --offsets-only.\n"
-             "Parquet is written by the Python package.",
+    .about =
+        "Formats:\n"
+        "  jsonl          the records, a line each, as readout read prints them\n"
+        "  csv            a row for each statement, event or commitment\n"
+        "  plover         events, a line of JSON each, as NGEC writes PLOVER's\n"
+        "  prov           PROV-O in JSON-LD: statements, each with its chain\n"
+        "  claim          schema.org's Claim and Quotation in JSON-LD\n"
+        "  webannotation  W3C Web Annotations in JSON-LD, by quotation and place\n"
+        "  brat           standoff annotations: a tar archive\n"
+        "  conllu         the sentences, with the statements marked\n"
+        "  html           a dossier: one page with overview, contents, index, and every\n"
+        "                 quotation linked to its place\n\n"
+        "Without a question everything goes out: csv, prov, claim, webannotation and conllu have the statements then, plover the "
+        "events, jsonl, brat and html statements, events and commitments. A question is asked of statements (for plover, of "
+        "events), unless --kind says otherwise.\n\n"
+        "html, brat and conllu need the words of the reports, and do not go with --offsets-only. conllu reads the texts anew, "
+        "with "
+        "the model. Parquet is written by the Python package.",
     .partly = "some reports cannot be had in that form",
     .options = options,
-    .examples = "  readout export --db news.db --to csv --speaker lavrov --from 2024 > lavrov.csv\n"
-                "  readout export --db news.db --to html --about '\"gas pipeline\"' -o dossier.html\n"
+    .examples = "  readout export --db news.db --to html --about '\"gas pipeline\"' -o dossier.html\n"
+                "  readout export --db news.db --to csv --speaker lavrov --from 2024 --to 2024-06 > lavrov.csv\n"
                 "  readout export --db news.db --to csv --kind commitments --type promise --status open\n"
                 "  readout export --db news.db --to webannotation --offsets-only -o annotations.json\n"
                 "  readout export --db news.db --to brat | tar -x -C corpus\n",

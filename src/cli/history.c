@@ -18,12 +18,15 @@ static const ro_cli_usage usage = {
     .verb = "history",
     .summary = "Shows what humans corrected in a store, who, when and why.",
     .takes = "[ID]",
-    .about = "ID is of a statement, an event, a commitment or a correction (six first digits do), of a report\n"
-             "(its uri and text_sha256 do as well), or an actor's number, #12; without it all corrections are\n"
-             "shown, oldest first. One that no item covers any more is detached. A line of JSON has the words\n"
-             "it was about, and what the program had.",
+    .about =
+        "ID is of a statement, an event, a commitment or a correction (six first digits do), of a report (its uri and "
+        "text_sha256 do "
+        "as well), or an actor's number, #12. Without it all corrections are shown. They come oldest first.\n\n"
+        "A correction is applied, or detached: no item of the report covers its words any more. A line of JSON has the words it "
+        "was about, and what the program had.",
     .options = options,
-    .examples = "  readout history --db news.db 1f2e3d4c5b6a7988\n"
+    .examples = "  readout history --db news.db\n"
+                "  readout history --db news.db 1f2e3d4c5b6a7988\n"
                 "  readout history --db news.db | jq -c 'select(.state == \"detached\")'\n"
                 "  readout history --db news.db --csv -o corrections.csv\n",
 };

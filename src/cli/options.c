@@ -298,79 +298,89 @@ static const description descriptions[RO_CLI_OPTIONS] = {
                        "text, html, rss, atom, jsonfeed, newsml, nitf, ninjs, jsonl or warc; else the content decides",
                        set_format},
     [RO_CLI_CONLLU] = {"conllu", 0, NULL, "the files are CoNLL-U: keep their sentences and words", set_conllu},
-    [RO_CLI_PUBLISHED] = {"published", 0, "DATE", "when reports that do not say so were published", set_published},
+    [RO_CLI_PUBLISHED] = {"published", 0, "DATE",
+                          "when reports that do not say so were published: 2022-01-21, or 2022-01-21T18:30:00Z", set_published},
     [RO_CLI_URI] = {"uri", 0, "URI", "address of a report that names none", set_uri},
     [RO_CLI_URI_OR_FILE] = {"uri", 0, "URI", "address of a report that names none; \"file\": always the file's path",
                             set_uri_or_file},
     [RO_CLI_OUTLET] = {"outlet", 0, "NAME", "who published reports that do not say so", set_outlet},
-    [RO_CLI_JOBS] = {"jobs", 'j', "N", "documents at a time; without it as many as there are processors", set_jobs},
-    [RO_CLI_OFFSETS] = {"offsets", 0, "UNIT", "what spans count: codepoints (as without it), bytes or utf16", set_offsets},
+    [RO_CLI_JOBS] = {"jobs", 'j', "N", "documents at a time (default: as many as there are processors)", set_jobs},
+    [RO_CLI_OFFSETS] = {"offsets", 0, "UNIT", "what spans count: codepoints (the default), bytes or utf16", set_offsets},
     [RO_CLI_NO_TEXT] = {"no-text", 0, NULL, "leave the report's text out; spans keep theirs", set_no_text},
     [RO_CLI_LAYERS] = {"layers", 0, "LIST", "also what the model found: attributions,entities,coreference", set_layers},
-    [RO_CLI_MODEL] = {"model", 'm', "FILE", "the model file; else READOUT_MODEL, else the installed one", set_model},
-    [RO_CLI_ARITHMETIC] = {"arithmetic", 0, "KIND", "auto, int8, bf16 or f32", set_arithmetic},
+    [RO_CLI_MODEL] = {"model", 'm', "FILE", "the model file (default: READOUT_MODEL, else the installed one)", set_model},
+    [RO_CLI_ARITHMETIC] = {"arithmetic", 0, "KIND", "auto (the default: what suits the processor), int8, bf16 or f32",
+                           set_arithmetic},
     [RO_CLI_REJECTS] = {"rejects", 0, "FILE", "write what was rejected, and why, as JSON Lines", set_rejects},
     [RO_CLI_OUTPUT] = {"output", 'o', "FILE", "write to a file instead of standard output", set_output},
     [RO_CLI_EXPECT] = {"expect", 'e', NULL, "exit with 1 if nothing was found", set_expect},
-    [RO_CLI_COLOR] = {"color", 0, "WHEN", "auto, always or never", set_color},
+    [RO_CLI_COLOR] = {"color", 0, "WHEN", "auto (the default: on a terminal), always or never", set_color},
     [RO_CLI_DEBUG] = {"debug", 0, NULL, "show the model's layers, too", set_debug},
     [RO_CLI_PAIRS] = {"pairs", 0, NULL, "compare the two statements in each line", set_pairs},
     [RO_CLI_DB] = {"db", 0, "STORE", "a store to compare all statements of; not in this version", set_db},
-    [RO_CLI_STORE] = {"db", 0, "STORE", "the store: a SQLite file, or postgresql://…; else READOUT_DB", set_store},
-    [RO_CLI_BY] = {"by", 0, "NAME", "who does it; else READOUT_BY, else the login name", set_by},
+    [RO_CLI_STORE] = {"db", 0, "STORE", "the store: a SQLite file, or postgresql://USER@HOST/DATABASE (default: READOUT_DB)",
+                      set_store},
+    [RO_CLI_BY] = {"by", 0, "NAME", "who does it (default: READOUT_BY, else the login name)", set_by},
     [RO_CLI_WHY] = {"why", 0, "TEXT", "the reason, for the log", set_why},
-    [RO_CLI_ID] = {"id", 0, "ID", "the one of this id, of which six first digits do; of actors the number, #12",
-                   STRING(query.id)},
-    [RO_CLI_REPORT] = {"report", 0, "REPORT", "of a report: its id, uri or text_sha256", STRING(query.report)},
+    [RO_CLI_ID] = {"id", 0, "ID", "the one of this id, or whose id begins so: six digits or more", STRING(query.id)},
+    [RO_CLI_REPORT_ID] = {"id", 0, "ID", "the one of this id, sha256:…", STRING(query.id)},
+    [RO_CLI_ACTOR_NUMBER] = {"id", 0, "NUMBER", "the one of this number, #12", STRING(query.id)},
+    [RO_CLI_REPORT] = {"report", 0, "REPORT", "in this report: its id (sha256:…), uri or text_sha256", STRING(query.report)},
     [RO_CLI_SPEAKER] = {"speaker", 's', "NAME",
-                        "who said or did it, or is bound: words of the name in any order, or an actor's number, #12",
+                        "who said or did it, or is bound: whole words of the name in any order (\"lavrov sergey\"), or "
+                        "an actor's number, #12",
                         STRING(query.speaker)},
     [RO_CLI_ADDRESSEE] = {"addressee", 0, "NAME", "to whom, likewise", STRING(query.addressee)},
-    [RO_CLI_NAME] = {"name", 0, "NAME", "words of the name in any order, or numbers, #12,#40", STRING(query.speaker)},
+    [RO_CLI_NAME] = {"name", 0, "NAME", "whole words of any name, in any order, or numbers, #12,#40", STRING(query.speaker)},
     [RO_CLI_ABOUT] = {"about", 0, "WORDS",
-                      "full text: words that all occur, \"a phrase\", prefix*, a NEAR/5 b, a OR b, -not, (…)",
+                      "full text: 'gas price' (both words), '\"gas price\"' (the phrase), 'gas*', 'gas NEAR/5 oil', "
+                      "'gas OR oil', 'gas -oil', brackets",
                       STRING(query.about)},
     [RO_CLI_ACT] = {"act", 0, "LIST",
                     "say, deny, demand, propose, promise, threaten, warn, accuse, reject, criticise, praise, agree, ask, expect "
-                    "or believe; or several with commas between",
+                    "or believe; or several: deny,reject",
                     STRING(query.act)},
     [RO_CLI_TYPE] = {"type", 0, "LIST",
                      "PLOVER's: AGREE, CONSULT, SUPPORT, CONCEDE, COOPERATE, AID, RETREAT, REQUEST, ACCUSE, REJECT, THREATEN, "
-                     "PROTEST, SANCTION, MOBILIZE, COERCE or ASSAULT; or several with commas between",
+                     "PROTEST, SANCTION, MOBILIZE, COERCE or ASSAULT; or several: PROTEST,ASSAULT",
                      STRING(query.type)},
-    [RO_CLI_KIND] = {"kind", 0, "LIST",
-                     "promise, demand, denial, threat, offer, refusal or agreement; or several with commas between",
+    [RO_CLI_KIND] = {"kind", 0, "LIST", "promise, demand, denial, threat, offer, refusal or agreement; or several: promise,offer",
                      STRING(query.type)},
     [RO_CLI_ACTOR_KIND] = {"kind", 0, "LIST",
-                           "person, organisation, government, group, document or unnamed; or several with commas between",
+                           "person, organisation, government, group, document or unnamed; or several: person,group",
                            STRING(query.type)},
     [RO_CLI_STATUS] = {"status", 0, "LIST",
                        "of events asserted, attributed, negated, planned or hypothetical, of commitments open, reported_kept, "
-                       "reported_broken or superseded; or several with commas between",
+                       "reported_broken or superseded; or several: asserted,attributed",
                        STRING(query.status)},
     [RO_CLI_EVENT_STATUS] = {"status", 0, "LIST",
-                             "asserted, attributed, negated, planned or hypothetical; or several with commas between",
+                             "asserted, attributed, negated, planned or hypothetical; or several: asserted,attributed",
                              STRING(query.status)},
     [RO_CLI_COMMITMENT_STATUS] = {"status", 0, "LIST",
-                                  "open, reported_kept, reported_broken or superseded; or several with commas between",
+                                  "open, reported_kept, reported_broken or superseded; or several: reported_kept,reported_broken",
                                   STRING(query.status)},
-    [RO_CLI_PLACE] = {"place", 0, "NAME", "where: a name, or a country's code such as DEU", STRING(query.place)},
-    [RO_CLI_COUNTRY] = {"country", 0, "LIST", "codes of countries, such as DEU,POL, of who speaks or acts",
-                        STRING(query.country)},
-    [RO_CLI_OUTLET_OF] = {"outlet", 0, "NAME", "who published it", STRING(query.outlet)},
-    [RO_CLI_AGENCY] = {"agency", 0, "NAME", "through whom it came", STRING(query.agency)},
-    [RO_CLI_FROM] = {"from", 0, "DATE", "on this day or later: YYYY-MM-DD, YYYY-MM or YYYY", STRING(query.from)},
-    [RO_CLI_TO] = {"to", 0, "DATE", "on this day or earlier, likewise", STRING(query.to)},
+    [RO_CLI_PLACE] = {"place", 0, "NAME", "where it was said or happened: a name, or a country's code, DEU", STRING(query.place)},
+    [RO_CLI_COUNTRY] = {"country", 0, "LIST", "of who speaks or acts: codes of countries, DEU,POL", STRING(query.country)},
+    [RO_CLI_OUTLET_OF] = {"outlet", 0, "NAME", "who published it: whole words of the name", STRING(query.outlet)},
+    [RO_CLI_AGENCY] = {"agency", 0, "NAME", "through whom it came, likewise", STRING(query.agency)},
+    [RO_CLI_FROM] = {"from", 0, "DATE", "of this day or later: 2024-11-05, or all of 2024-11 or 2024 and later",
+                     STRING(query.from)},
+    [RO_CLI_TO] = {"to", 0, "DATE", "of this day or earlier, or all of a month or year and earlier", STRING(query.to)},
     [RO_CLI_TO_FORMAT] =
         {"to", 0, "FORMAT",
-         "jsonl, csv, plover, prov, claim, webannotation, brat, conllu or html; a date is the last day to export", set_to},
-    [RO_CLI_ROWS] = {"kind", 0, "KIND", "what to export: statements, events or commitments", set_rows},
-    [RO_CLI_OFFSETS_ONLY] = {"offsets-only", 0, NULL, "no words of the reports: places, digests and codes alone",
+         "jsonl, csv, plover, prov, claim, webannotation, brat, conllu or html, as above; a date after --to is the last day "
+         "to export, and both may be given",
+         set_to},
+    [RO_CLI_ROWS] = {"kind", 0, "KIND", "what to export: statements, events or commitments (default: see above)", set_rows},
+    [RO_CLI_OFFSETS_ONLY] = {"offsets-only", 0, NULL, "no words of the reports: places, digests and codes alone, for passing on",
                              set_offsets_only},
-    [RO_CLI_DUE_FROM] = {"due-from", 0, "DATE", "due on this day or later", STRING(query.due_from)},
-    [RO_CLI_DUE_BEFORE] = {"due-before", 0, "DATE", "due before this day", STRING(query.due_before)},
-    [RO_CLI_REJECTED_TOO] = {"rejected", 0, NULL, "also what a correction rejected", set_rejected_too},
-    [RO_CLI_EVERY_VERSION] = {"every-version", 0, NULL, "also of earlier versions of reports", set_every_version},
+    [RO_CLI_DUE_FROM] = {"due-from", 0, "DATE", "due on this day or later: a day, a month or a year, as with --from",
+                         STRING(query.due_from)},
+    [RO_CLI_DUE_BEFORE] = {"due-before", 0, "DATE", "due before this day, or before the first of a month or year",
+                           STRING(query.due_before)},
+    [RO_CLI_REJECTED_TOO] = {"rejected", 0, NULL, "also what a human rejected", set_rejected_too},
+    [RO_CLI_EVERY_VERSION] = {"every-version", 0, NULL, "of all versions of reports (default: of the latest alone)",
+                              set_every_version},
     [RO_CLI_TARGET] = {"target", 0, "ID", "what is corrected, by id: a statement, an event or a commitment; six first digits do",
                        STRING(correct.target)},
     [RO_CLI_SET_SPEAKER] = {"speaker", 's', "NAME",
@@ -408,40 +418,66 @@ static const description descriptions[RO_CLI_OPTIONS] = {
     [RO_CLI_IMPORT] = {"import", 0, "FILE", "take in corrections, a line of JSON each; - is standard input",
                        STRING(correct.import)},
     [RO_CLI_EXPORT_ALL] = {"export", 0, NULL, "print all corrections so", set_export},
-    [RO_CLI_LIMIT] = {"limit", 'n', "N", "at most so many rows; 100 without it", set_limit},
-    [RO_CLI_AFTER] = {"after", 0, "KEY", "go on behind the row of this key", STRING(query.after)},
-    [RO_CLI_FACET] = {"facet", 0, "NAME", "count by a value instead, most first; see below", STRING(query.facet)},
-    [RO_CLI_JSON] = {"json", 0, NULL, "a line of JSON a row; so it is in a pipe", set_json},
-    [RO_CLI_CSV] = {"csv", 0, NULL, "comma-separated, for spreadsheets", set_csv},
-    [RO_CLI_TSV] = {"tsv", 0, NULL, "a tab between columns", set_tsv},
-    [RO_CLI_TABLE] = {"table", 0, NULL, "fitted to the terminal; so it is on one", set_table},
+    [RO_CLI_LIMIT] = {"limit", 'n', "N", "at most so many rows (default: 100)", set_limit},
+    [RO_CLI_AFTER] = {"after", 0, "KEY", "go on behind the row that has this key", STRING(query.after)},
+    [RO_CLI_FACET] = {"facet", 0, "NAME", "count by a value instead, the most frequent first; see above", STRING(query.facet)},
+    [RO_CLI_JSON] = {"json", 0, NULL, "a line of JSON a row (the default in a pipe)", set_json},
+    [RO_CLI_CSV] = {"csv", 0, NULL, "comma-separated, with names of columns, for spreadsheets", set_csv},
+    [RO_CLI_TSV] = {"tsv", 0, NULL, "likewise, with tabs", set_tsv},
+    [RO_CLI_TABLE] = {"table", 0, NULL, "fitted to the terminal (the default on one)", set_table},
+    [RO_CLI_HEAD_FIND] = {.text = "What to find; all that is given must hold"},
+    [RO_CLI_HEAD_ROWS] = {.text = "Which rows"},
+    [RO_CLI_HEAD_FORM] = {.text = "How they come out"},
+    [RO_CLI_HEAD_EXPORT] = {.text = "What to write"},
+    [RO_CLI_HEAD_READ] = {.text = "How reports are read"},
+    [RO_CLI_HEAD_REST] = {.text = "The rest"},
     [RO_CLI_HELP] = {"help", 'h', NULL, "show this", NULL},
 };
 
 /* ---- help */
 
 /* Prints words from a column on, starting a new line where one would be too long. */
-static void print_wrapped(const char *text, int column) {
+static void print_words(const char *text, size_t size, int column) {
     int at = column;
-    while (*text) {
-        int size = (int)strcspn(text, " ");
-        if (at > column && at + 1 + size > TEXT_END) {
+    for (const char *end = text + size; text < end;) {
+        int word = (int)strcspn(text, " \n");
+        if (word > end - text) word = (int)(end - text);
+        if (at > column && at + 1 + word > TEXT_END) {
             printf("\n%*s", column, "");
             at = column;
         } else if (at > column) {
             putchar(' ');
             at++;
         }
-        printf("%.*s", size, text);
-        at += size;
-        text += size;
-        text += *text == ' ';
+        printf("%.*s", word, text);
+        at += word;
+        text += word + 1;
     }
     putchar('\n');
 }
 
+static void print_wrapped(const char *text, int column) { print_words(text, strlen(text), column); }
+
+/* Paragraphs, wrapped; lines that begin with a blank, and empty ones, stay as they are. */
+static void print_paragraphs(const char *text) {
+    for (size_t size; *text; text += size + (text[size] != 0)) {
+        size = strcspn(text, "\n");
+        bool stays = !size || *text == ' ';
+        while (!stays && text[size] && text[size + 1] && !strchr("\n ", text[size + 1]))
+            size += 1 + strcspn(text + size + 1, "\n");
+        if (stays)
+            printf("%.*s\n", (int)size, text);
+        else
+            print_words(text, size, 0);
+    }
+}
+
 static void print_option(const description *option) {
     char head[64], letter[8] = "    ";
+    if (!option->name) {
+        printf("\n%s:\n", option->text);
+        return;
+    }
     if (option->letter) snprintf(letter, sizeof letter, "-%c, ", option->letter);
     int size = snprintf(head, sizeof head, "  %s--%s%s%s", letter, option->name, option->argument ? " " : "",
                         option->argument ? option->argument : "");
@@ -463,12 +499,14 @@ static void print_statuses(const ro_cli_usage *usage) {
 
 static int help(const ro_cli_usage *usage) {
     const char *takes = usage->takes ? usage->takes : "[FILE…]";
-    printf("Usage: readout %s [OPTION…]%s%s\n\n%s\n\n%s\n\nOptions:\n", usage->verb, *takes ? " " : "", takes, usage->summary,
-           usage->about);
+    printf("Usage: readout %s [OPTION…]%s%s\n\n", usage->verb, *takes ? " " : "", takes);
+    print_wrapped(usage->summary, 0);
+    printf("\nExamples:\n%s\n", usage->examples);
+    print_paragraphs(usage->about);
     const ro_cli_option *option = usage->options;
+    if (descriptions[*option].name) puts("\nOptions:");
     do print_option(&descriptions[*option]);
     while (*option++ != RO_CLI_HELP);
-    printf("\nExamples:\n%s", usage->examples);
     print_statuses(usage);
     return ro_cli_output_flush_stdio() ? RO_CLI_DONE : RO_CLI_FAILED;
 }
@@ -484,6 +522,7 @@ typedef struct table {
 /* A name that is there already stays. */
 static void add_option(table *t, size_t *n, char **letter, ro_cli_option option) {
     const description *d = &descriptions[option];
+    if (!d->name) return; /* a heading */
     for (size_t i = 0; i < *n; i++)
         if (!strcmp(t->longs[i].name, d->name)) return;
     t->longs[(*n)++] = (struct option){d->name, d->argument ? required_argument : no_argument, NULL, LONG_BASE + (int)option};

@@ -111,13 +111,21 @@ typedef enum ro_cli_option {
     RO_CLI_CSV,
     RO_CLI_TSV,
     RO_CLI_TABLE,
+    RO_CLI_REPORT_ID,
+    RO_CLI_ACTOR_NUMBER,
+    RO_CLI_HEAD_FIND, /* no options: headings in --help for those that follow */
+    RO_CLI_HEAD_ROWS,
+    RO_CLI_HEAD_FORM,
+    RO_CLI_HEAD_EXPORT,
+    RO_CLI_HEAD_READ,
+    RO_CLI_HEAD_REST,
     RO_CLI_HELP,
     RO_CLI_OPTIONS
 } ro_cli_option;
 
 typedef struct ro_cli_usage {
     const char *verb, *summary;
-    const char *about;            /* a paragraph or two, lines broken by hand */
+    const char *about;            /* paragraphs, wrapped when printed; lines that begin with blanks stay as they are */
     const ro_cli_option *options; /* in the order of --help; RO_CLI_HELP ends them */
     const ro_cli_option *further; /* taken as well, but not shown; likewise, or NULL */
     const char *examples;

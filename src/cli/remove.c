@@ -14,12 +14,14 @@ static const ro_cli_usage usage = {
     .verb = "remove",
     .takes = "REPORT…",
     .summary = "Takes reports out of a store for good: every version, what was found in them, corrections of it.",
-    .about = "REPORT is an id (sha256:…), a uri or the SHA-256 of a text. What remains is a line in the log, with\n"
-             "digests, time, name and reason, which --why has to give. It cannot be undone: the report can never\n"
-             "be added to this store again. Prints {report, removed} for each: how many versions were taken out.",
+    .about =
+        "REPORT is an id (sha256:…), a uri or the SHA-256 of a text, as readout reports prints them. It cannot be undone: the "
+        "report can never be added to this store again. What remains is a line in the log, with digests, time, name and the "
+        "reason, which --why has to give. A line {report, removed} is printed for each: how many versions were taken out.",
     .partly = "some of the reports were not in the store",
     .options = options,
-    .examples = "  readout remove --db news.db https://news.example/story --why 'withdrawn by the publisher'\n",
+    .examples = "  readout remove --db news.db https://news.example/story --why 'withdrawn by the publisher'\n"
+                "  readout remove --db news.db sha256:1f2e3d4c… sha256:8899aabb… --by desk --why 'no licence'\n",
 };
 
 static bool print(const char *report, size_t count, ro_cli_output *output) {

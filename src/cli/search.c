@@ -9,21 +9,22 @@
 #include <string.h>
 #include <unistd.h>
 
-#define FORMS RO_CLI_JSON, RO_CLI_CSV, RO_CLI_TSV, RO_CLI_TABLE, RO_CLI_COLOR, RO_CLI_OUTPUT, RO_CLI_EXPECT, RO_CLI_HELP
-#define PAGES RO_CLI_LIMIT, RO_CLI_AFTER, RO_CLI_FACET
+#define FORMS                                                                                                                    \
+    RO_CLI_HEAD_FORM, RO_CLI_JSON, RO_CLI_CSV, RO_CLI_TSV, RO_CLI_TABLE, RO_CLI_COLOR, RO_CLI_OUTPUT, RO_CLI_HEAD_REST,          \
+        RO_CLI_EXPECT, RO_CLI_HELP
+#define PAGES RO_CLI_HEAD_ROWS, RO_CLI_LIMIT, RO_CLI_AFTER, RO_CLI_FACET
 #define FULL_TEXT                                                                                                                \
-    "--about takes words that all occur, in any order; \"a phrase\"; prefix*; gas NEAR/5 oil (at most 5\n"                       \
-    "words between); gas OR oil; gas -oil; and brackets. Case and accents make no difference.\n\n"
+    "--about finds words in any order, whatever their case and accents. '\"gas price\"' is a phrase, 'gas*' all "                \
+    "that begins so; 'gas NEAR/5 oil' has at most five words between the two; 'gas OR oil' has one of them, 'gas -oil' the "     \
+    "first without the second. Brackets group.\n\n"
 #define FACETS(list) "--facet counts by " list "."
 
 enum { LIMIT_DEFAULT = 100 };
 
 static const ro_cli_option statement_options[] = {
-    RO_CLI_STORE,  RO_CLI_SPEAKER, RO_CLI_ADDRESSEE,    RO_CLI_ABOUT,
-    RO_CLI_ACT,    RO_CLI_PLACE,   RO_CLI_COUNTRY,      RO_CLI_OUTLET_OF,
-    RO_CLI_AGENCY, RO_CLI_FROM,    RO_CLI_TO,           RO_CLI_REPORT,
-    RO_CLI_ID,     PAGES,          RO_CLI_REJECTED_TOO, RO_CLI_EVERY_VERSION,
-    FORMS,
+    RO_CLI_STORE,  RO_CLI_HEAD_FIND, RO_CLI_SPEAKER,      RO_CLI_ADDRESSEE,     RO_CLI_ABOUT, RO_CLI_ACT,
+    RO_CLI_PLACE,  RO_CLI_COUNTRY,   RO_CLI_OUTLET_OF,    RO_CLI_AGENCY,        RO_CLI_FROM,  RO_CLI_TO,
+    RO_CLI_REPORT, RO_CLI_ID,        RO_CLI_REJECTED_TOO, RO_CLI_EVERY_VERSION, PAGES,        FORMS,
 };
 
 /* What one kind does not have is an error that says so; what two call differently has both names. */
@@ -37,29 +38,45 @@ static const ro_cli_usage statement_usage = {
     .verb = "statements",
     .summary = "Finds who said what in a store.",
     .takes = "",
-    .about = "All that is given must hold. Rows come newest day first.\n\n" FULL_TEXT FACETS(
+    .about = "Rows come newest day first; a day is when it was said, else when the report was published.\n\n" FULL_TEXT FACETS(
         "act, speaker, addressee, country, place, outlet, agency, language, month or year"),
     .options = statement_options,
     .further = further,
-    .examples = "  readout statements --db news.db --speaker \"lavrov sergey\" --about '\"gas pipeline\" -tariff'\n"
-                "  readout statements --db news.db --act deny,reject --from 2024-11 --csv > denials.csv\n"
+    .examples = "  readout statements --db news.db --about 'rail crossing'\n"
+                "  readout statements --db news.db --speaker \"lavrov sergey\" --about '\"gas pipeline\" -tariff'\n"
+                "  readout statements --db news.db --act deny,reject --from 2024-11 --to 2024-12-15 --csv > denials.csv\n"
                 "  readout statements --db news.db --about 'sanction*' --facet speaker\n",
 };
 
 static const ro_cli_option event_options[] = {
-    RO_CLI_STORE,   RO_CLI_SPEAKER,      RO_CLI_ADDRESSEE,     RO_CLI_ABOUT, RO_CLI_TYPE, RO_CLI_EVENT_STATUS, RO_CLI_PLACE,
-    RO_CLI_COUNTRY, RO_CLI_OUTLET_OF,    RO_CLI_AGENCY,        RO_CLI_FROM,  RO_CLI_TO,   RO_CLI_REPORT,       RO_CLI_ID,
-    PAGES,          RO_CLI_REJECTED_TOO, RO_CLI_EVERY_VERSION, FORMS,
+    RO_CLI_STORE,
+    RO_CLI_HEAD_FIND,
+    RO_CLI_SPEAKER,
+    RO_CLI_ADDRESSEE,
+    RO_CLI_ABOUT,
+    RO_CLI_TYPE,
+    RO_CLI_EVENT_STATUS,
+    RO_CLI_PLACE,
+    RO_CLI_COUNTRY,
+    RO_CLI_OUTLET_OF,
+    RO_CLI_AGENCY,
+    RO_CLI_FROM,
+    RO_CLI_TO,
+    RO_CLI_REPORT,
+    RO_CLI_ID,
+    RO_CLI_REJECTED_TOO,
+    RO_CLI_EVERY_VERSION,
+    PAGES,
+    FORMS,
 };
 
 static const ro_cli_usage event_usage = {
     .verb = "events",
     .summary = "Finds who did what to whom in a store.",
     .takes = "",
-    .about = "All that is given must hold. Rows come newest day first. --about looks in the sentence that\n"
-             "tells the event.\n\n" FULL_TEXT FACETS(
-                 "type, status, speaker (the source), addressee (the recipient), country, place,\noutlet, agency, language, "
-                 "month or year"),
+    .about = "Rows come newest day first; an event counts for each day that it covers. --speaker is who did it, --addressee to "
+             "whom; --about looks in the sentence that tells the event.\n\n" FULL_TEXT FACETS(
+                 "type, status, speaker, addressee, country, place, outlet, agency, language, month or year"),
     .options = event_options,
     .further = further,
     .examples = "  readout events --db news.db --type PROTEST,ASSAULT --place Minsk --from 2024\n"
@@ -68,23 +85,24 @@ static const ro_cli_usage event_usage = {
 
 static const ro_cli_option commitment_options[] = {
     RO_CLI_STORE,
+    RO_CLI_HEAD_FIND,
     RO_CLI_SPEAKER,
     RO_CLI_ADDRESSEE,
     RO_CLI_ABOUT,
     RO_CLI_KIND,
     RO_CLI_COMMITMENT_STATUS,
+    RO_CLI_DUE_FROM,
+    RO_CLI_DUE_BEFORE,
     RO_CLI_COUNTRY,
     RO_CLI_OUTLET_OF,
     RO_CLI_AGENCY,
     RO_CLI_FROM,
     RO_CLI_TO,
-    RO_CLI_DUE_FROM,
-    RO_CLI_DUE_BEFORE,
     RO_CLI_REPORT,
     RO_CLI_ID,
-    PAGES,
     RO_CLI_REJECTED_TOO,
     RO_CLI_EVERY_VERSION,
+    PAGES,
     FORMS,
 };
 
@@ -93,25 +111,27 @@ static const ro_cli_usage commitment_usage = {
     .summary = "Finds what was promised, demanded, denied or threatened in a store, and when it is due.",
     .takes = "",
     .about =
-        "All that is given must hold. Rows come newest day first. What is due within some days counts by\n"
-        "the last of them.\n\n" FULL_TEXT FACETS(
-            "kind, status, speaker (the party), addressee (the counterparty), country, outlet,\nagency, language, month or year"),
+        "Rows come newest day first; that is the day on which it was said. --speaker is who is bound, --addressee to whom. What "
+        "is due within some days counts by the last of them.\n\n" FULL_TEXT FACETS(
+            "kind, status, speaker, addressee, country, outlet, agency, language, month or year"),
     .options = commitment_options,
     .further = further,
-    .examples = "  readout commitments --db news.db --kind promise --status open --due-before 2025-02-01\n"
+    .examples = "  readout commitments --db news.db --kind promise --status open --due-before 2025-02\n"
                 "  readout commitments --db news.db --speaker \"central bank\" --facet kind\n",
 };
 
 static const ro_cli_option actor_options[] = {
-    RO_CLI_STORE, RO_CLI_NAME, RO_CLI_ACTOR_KIND, RO_CLI_COUNTRY, RO_CLI_REPORT, RO_CLI_ID, PAGES, FORMS,
+    RO_CLI_STORE, RO_CLI_HEAD_FIND, RO_CLI_NAME, RO_CLI_ACTOR_KIND, RO_CLI_COUNTRY, RO_CLI_REPORT, RO_CLI_ACTOR_NUMBER, PAGES,
+    FORMS,
 };
 
 static const ro_cli_usage actor_usage = {
     .verb = "actors",
     .summary = "Finds who speaks and acts in a store, each one once, by all names.",
     .takes = "",
-    .about = "All that is given must hold. Rows come in the order in which the store met them. The number\n"
-             "(#12) stands for an actor in the options of the other verbs.\n\n" FACETS("kind or country"),
+    .about =
+        "Rows come in the order in which the store met them. The number (#12) stands for an actor in the options of the other "
+        "verbs.\n\n" FACETS("kind or country"),
     .options = actor_options,
     .further = further,
     .examples = "  readout actors --db news.db --name lavrov\n"
@@ -119,16 +139,17 @@ static const ro_cli_usage actor_usage = {
 };
 
 static const ro_cli_option report_options[] = {
-    RO_CLI_STORE,  RO_CLI_ABOUT, RO_CLI_SPEAKER, RO_CLI_OUTLET_OF,     RO_CLI_AGENCY, RO_CLI_FROM, RO_CLI_TO,
-    RO_CLI_REPORT, RO_CLI_ID,    PAGES,          RO_CLI_EVERY_VERSION, FORMS,
+    RO_CLI_STORE, RO_CLI_HEAD_FIND, RO_CLI_ABOUT,  RO_CLI_SPEAKER,   RO_CLI_OUTLET_OF,     RO_CLI_AGENCY,
+    RO_CLI_FROM,  RO_CLI_TO,        RO_CLI_REPORT, RO_CLI_REPORT_ID, RO_CLI_EVERY_VERSION, PAGES,
+    FORMS,
 };
 
 static const ro_cli_usage report_usage = {
     .verb = "reports",
     .summary = "Finds reports in a store.",
     .takes = "",
-    .about = "All that is given must hold. Rows come newest day first. --about looks in title and text.\n\n" FULL_TEXT FACETS(
-        "outlet, agency, language, month or year"),
+    .about = "Rows come newest day first. --about looks in title and text, --speaker for reports in which somebody speaks or "
+             "acts.\n\n" FULL_TEXT FACETS("outlet, agency, language, month or year"),
     .options = report_options,
     .further = further,
     .examples = "  readout reports --db news.db --about 'harbour NEAR/3 strike' --outlet ledger\n"

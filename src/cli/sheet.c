@@ -3,6 +3,7 @@
 
 #include "cli/say.h"
 #include "cli/term.h"
+#include "readout_store.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -19,15 +20,23 @@ typedef struct column {
     bool right;
 } column;
 
+/* A column of CSV and TSV alone. */
+#define COLUMN(name, path)                                                                                                       \
+    { name, path, 0, 0 }
+#define SHOWN(name, path, share)                                                                                                 \
+    { name, path, share, 0 }
 /* What a human did with a row; in tables alone. */
-#define MARK                                                                                                                     \
-    { "", "", -1, 0 }
+#define MARK SHOWN("", "", -1)
+
+/* What the sheets of items share: how they begin, of which report they are, what humans did with them. */
+#define BEGINNING COLUMN("key", "key"), SHOWN("id", "id", -16), MARK, SHOWN("day", "day", -10)
+#define REPORT                                                                                                                   \
+    COLUMN("title", "report.title"), COLUMN("uri", "report.uri"), COLUMN("published", "report.published"),                       \
+        COLUMN("report", "report.id")
+#define BY_HUMANS COLUMN("origin", "origin"), COLUMN("rejected", "rejected"), COLUMN("original", "original")
 
 static const column statements[COLUMNS] = {
-    {"key", "key", 0, 0},
-    {"id", "id", -16, 0},
-    MARK,
-    {"day", "day", -10, 0},
+    BEGINNING,
     {"speakers", "speakers.name", -24, 0},
     {"addressees", "addressees.name", 0, 0},
     {"act", "act", -13, 0},
@@ -40,21 +49,13 @@ static const column statements[COLUMNS] = {
     {"place", "venue.place", 0, 0},
     {"outlet", "report.outlet", -20, 0},
     {"chain", "chain.name", 0, 0},
-    {"title", "report.title", 0, 0},
-    {"uri", "report.uri", 0, 0},
-    {"published", "report.published", 0, 0},
-    {"report", "report.id", 0, 0},
+    REPORT,
     {"confidence", "confidence", 0, 0},
-    {"origin", "origin", 0, 0},
-    {"rejected", "rejected", 0, 0},
-    {"original", "original", 0, 0},
+    BY_HUMANS,
 };
 
 static const column events[COLUMNS] = {
-    {"key", "key", 0, 0},
-    {"id", "id", -16, 0},
-    MARK,
-    {"day", "day", -10, 0},
+    BEGINNING,
     {"day_to", "day_to", 0, 0},
     {"source", "source.name", -22, 0},
     {"type", "type", -9, 0},
@@ -66,23 +67,15 @@ static const column events[COLUMNS] = {
     {"place", "place", 0, 0},
     {"country", "country", 0, 0},
     {"outlet", "report.outlet", 0, 0},
-    {"title", "report.title", 0, 0},
-    {"uri", "report.uri", 0, 0},
-    {"published", "report.published", 0, 0},
-    {"report", "report.id", 0, 0},
+    REPORT,
     {"statement", "statement", 0, 0},
     {"score", "score", 0, 0},
     {"confidence", "confidence", 0, 0},
-    {"origin", "origin", 0, 0},
-    {"rejected", "rejected", 0, 0},
-    {"original", "original", 0, 0},
+    BY_HUMANS,
 };
 
 static const column commitments[COLUMNS] = {
-    {"key", "key", 0, 0},
-    {"id", "id", -16, 0},
-    MARK,
-    {"day", "day", -10, 0},
+    BEGINNING,
     {"parties", "parties.name", -24, 0},
     {"kind", "kind", -9, 0},
     {"counterparties", "counterparties.name", 0, 0},
@@ -92,14 +85,9 @@ static const column commitments[COLUMNS] = {
     {"due_latest", "due.latest", -10, 0},
     {"status", "status", -15, 0},
     {"outlet", "report.outlet", 0, 0},
-    {"title", "report.title", 0, 0},
-    {"uri", "report.uri", 0, 0},
-    {"published", "report.published", 0, 0},
-    {"report", "report.id", 0, 0},
+    REPORT,
     {"statement", "statement", 0, 0},
-    {"origin", "origin", 0, 0},
-    {"rejected", "rejected", 0, 0},
-    {"original", "original", 0, 0},
+    BY_HUMANS,
 };
 
 static const column actors[COLUMNS] = {
@@ -271,18 +259,9 @@ static void free_line(line *l) {
 
 /* ---- CSV and TSV */
 
-/* A spreadsheet takes a cell that begins so for a formula: an apostrophe before it makes it words, also before apostrophes that
- * stand there already. Numbers stay numbers. The rule is that of readout export --to csv. */
-static bool is_formula(const char *cell) {
-    static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
-    while (*cell == '\'') cell++;
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (!strncmp(cell, starts[i], strlen(starts[i]))) return true;
-    return false;
-}
-
+/* What a spreadsheet would take for a formula becomes words by an apostrophe before it; numbers stay numbers. */
 static void put_csv(FILE *out, const char *cell, bool number) {
-    bool formula = !number && is_formula(cell), quoted = formula || strpbrk(cell, ",\"\r\n;\t");
+    bool formula = !number && ro_is_formula(cell), quoted = formula || strpbrk(cell, ",\"\r\n;\t");
     if (quoted) fputc('"', out);
     if (formula) fputc('\'', out);
     for (; *cell; cell++) {

@@ -54,20 +54,36 @@ static void begin(ro_export *e, const json_t *record) {
 
 /* ---- one report */
 
+/* A T is known by its type, where it begins and ends, and whose it is: each actor has mentions, and each statement a content, of
+ * its own, so that what is said of one is not said of another. */
 typedef struct mark {
     char type[24];
-    size_t start, end; /* the first span; a T is known by it and its type */
-    unsigned number;
+    size_t start, end;
+    const json_t *whose; /* NULL: anybody's */
 } mark;
+
+typedef struct mention {
+    size_t start, end;
+    unsigned number; /* of its T */
+} mention;
+
+/* Where an actor is mentioned, in the order of the text. */
+typedef struct cast {
+    mention *mentions;
+    size_t count;
+} cast;
 
 typedef struct page {
     ro_export *e;
     const json_t *record;
     ro_points points;
     ro_buffer out; /* the .ann */
-    mark *marks;
+    mark *marks;   /* T1 is the first */
     size_t n_marks, room;
-    unsigned text_bounds, relations, events, attributes, notes;
+    unsigned *slots; /* numbers of marks by their hash, 0: none; a power of two of them, at least twice as many as marks */
+    size_t n_slots;
+    cast *casts; /* of each actor */
+    unsigned relations, events, attributes, notes;
 } page;
 
 static void add(page *p, const char *bytes, size_t size) {
@@ -91,26 +107,43 @@ static void add_line(page *p, const char *text) {
 
 /* ---- T */
 
-static unsigned known(const page *p, const char *type, size_t start, size_t end) {
-    for (size_t i = 0; i < p->n_marks; i++)
-        if (p->marks[i].start == start && p->marks[i].end == end && !strcmp(p->marks[i].type, type)) return p->marks[i].number;
-    return 0;
+/* The slot where it stands, or the free one where it belongs. */
+static size_t slot_of(const page *p, const mark *wanted) {
+    size_t hash = wanted->start * 31 + wanted->end * 7 + (size_t)wanted->whose;
+    for (const char *c = wanted->type; *c; c++) hash = hash * 31 + (unsigned char)*c;
+    for (size_t slot = hash * 0x9e3779b97f4a7c15u >> 32;; slot++) {
+        unsigned number = p->slots[slot &= p->n_slots - 1];
+        const mark *m = number ? &p->marks[number - 1] : NULL;
+        if (!m ||
+            (m->start == wanted->start && m->end == wanted->end && m->whose == wanted->whose && !strcmp(m->type, wanted->type)))
+            return slot;
+    }
 }
 
-static void remember(page *p, const char *type, size_t start, size_t end) {
-    if (p->n_marks == p->room) {
-        size_t room = p->room ? p->room * 2 : 64;
-        mark *marks = realloc(p->marks, room * sizeof *marks);
-        if (!marks) {
-            ro_export_fail(p->e, RO_E_MEMORY, "out of memory");
-            return;
-        }
-        p->marks = marks;
-        p->room = room;
-    }
-    mark *m = &p->marks[p->n_marks++];
-    *m = (mark){.start = start, .end = end, .number = p->text_bounds};
-    snprintf(m->type, sizeof m->type, "%s", type);
+/* Makes room for one more mark. */
+static bool grow(page *p) {
+    if (p->n_marks < p->room) return true;
+    size_t room = p->room ? p->room * 2 : 64;
+    mark *marks = realloc(p->marks, room * sizeof *marks);
+    unsigned *slots = calloc(2 * room, sizeof *slots);
+    if (marks) p->marks = marks;
+    if (!marks || !slots) return free(slots), ro_export_fail(p->e, RO_E_MEMORY, "out of memory"), false;
+    free(p->slots);
+    p->slots = slots;
+    p->n_slots = 2 * room;
+    p->room = room;
+    for (unsigned i = 0; i < p->n_marks; i++) slots[slot_of(p, &marks[i])] = i + 1;
+    return true;
+}
+
+/* The number of a T, which is new where there was none such. 0: out of memory. */
+static unsigned number_of(page *p, const mark *wanted, bool *new) {
+    if (!grow(p)) return 0;
+    unsigned *number = &p->slots[slot_of(p, wanted)];
+    *new = !*number;
+    if (!*new) return *number;
+    p->marks[p->n_marks++] = *wanted;
+    return *number = (unsigned)p->n_marks;
 }
 
 /* A span without line breaks, in pieces where it has some: "10 25;27 40" into places, its words into words. */
@@ -134,21 +167,22 @@ static void add_pieces(page *p, size_t start, size_t end, ro_buffer *places, ro_
 }
 
 /* The number of the T of a type over spans; 0: none of them is in the text. */
-static unsigned text_bound(page *p, const char *type, const json_t *spans) {
+static unsigned text_bound(page *p, const char *type, const json_t *spans, const json_t *whose) {
     ro_buffer places = {0}, words = {0};
-    size_t i, start, end, first = 0, last = 0;
+    size_t i, start, end;
     unsigned number = 0;
+    bool new = false;
+    mark m = {.whose = whose};
     json_t *span;
+    snprintf(m.type, sizeof m.type, "%s", type);
     json_array_foreach(spans, i, span) {
         if (!ro_span_read(span, &start, &end) || end > p->points.points) continue;
-        if (!last) first = start;
-        last = end;
+        if (!m.end) m.start = start;
+        m.end = end;
         add_pieces(p, start, end, &places, &words);
     }
-    if (places.size) number = known(p, type, first, last);
-    if (places.size && !number) {
-        number = ++p->text_bounds;
-        remember(p, type, first, last);
+    if (places.size) number = number_of(p, &m, &new);
+    if (new) {
         print(p, "T%u\t%s ", number, type);
         add(p, places.data, places.size);
         add(p, "\t", 1);
@@ -160,10 +194,10 @@ static unsigned text_bound(page *p, const char *type, const json_t *spans) {
     return number;
 }
 
-static unsigned text_bound_of(page *p, const char *type, const json_t *span) {
+static unsigned text_bound_of(page *p, const char *type, const json_t *span, const json_t *whose) {
     json_t *one = json_is_object(span) ? json_pack("[O]", span) : json_array();
     if (!one) ro_export_fail(p->e, RO_E_MEMORY, "out of memory");
-    unsigned number = text_bound(p, type, one);
+    unsigned number = text_bound(p, type, one, whose);
     json_decref(one);
     return number;
 }
@@ -184,50 +218,86 @@ static void put_note(page *p, const char *letter, unsigned number, const char *n
     add(p, "\n", 1);
 }
 
-static void put_actor(page *p, const json_t *actor) {
+static int by_place(const void *a, const void *b) {
+    const mention *x = a, *y = b;
+    return x->start != y->start ? (x->start > y->start) - (x->start < y->start) : (x->end > y->end) - (x->end < y->end);
+}
+
+/* Its mentions as T's, in the order of the text. */
+static void put_mentions(page *p, const json_t *actor, cast *c) {
+    const json_t *spans = json_object_get(actor, "mentions");
     char type[24];
-    ro_buffer same = {0};
-    size_t i, count = 0;
+    size_t i;
     json_t *span;
-    unsigned first = 0;
-    entity_type(actor, type);
-    json_array_foreach(json_object_get(actor, "mentions"), i, span) {
-        char part[16];
-        unsigned number = text_bound_of(p, type, span);
-        if (!number) continue;
-        if (!first) first = number;
-        int size = snprintf(part, sizeof part, " T%u", number);
-        if (!ro_buffer_add(&same, part, (size_t)size)) ro_export_fail(p->e, RO_E_MEMORY, "out of memory");
-        count++;
+    c->mentions = calloc(json_array_size(spans) + 1, sizeof *c->mentions);
+    if (!c->mentions) {
+        ro_export_fail(p->e, RO_E_MEMORY, "out of memory");
+        return;
     }
-    if (count > 1 && same.data) print(p, "*\tEquiv"), add(p, same.data, same.size), add(p, "\n", 1);
-    put_note(p, "T", first, "name", ro_field(actor, "name"));
-    if (ro_field(actor, "country")) put_note(p, "T", first, "country", ro_field(actor, "country"));
-    ro_buffer_free(&same);
+    entity_type(actor, type);
+    json_array_foreach(spans, i, span) {
+        mention *m = &c->mentions[c->count];
+        size_t before = p->n_marks;
+        m->number = text_bound_of(p, type, span, actor);
+        if (p->n_marks > before && ro_span_read(span, &m->start, &m->end)) c->count++;
+    }
+    qsort(c->mentions, c->count, sizeof *c->mentions, by_place);
+}
+
+static void put_actor(page *p, const json_t *actor, cast *c) {
+    put_mentions(p, actor, c);
+    if (c->count > 1) {
+        print(p, "*\tEquiv");
+        for (size_t i = 0; i < c->count; i++) print(p, " T%u", c->mentions[i].number);
+        add(p, "\n", 1);
+    }
+    if (!c->count) return;
+    put_note(p, "T", c->mentions[0].number, "name", ro_field(actor, "name"));
+    if (ro_field(actor, "country")) put_note(p, "T", c->mentions[0].number, "country", ro_field(actor, "country"));
 }
 
 static void put_entities(page *p) {
+    const json_t *actors = json_object_get(p->record, "actors");
     size_t i, k;
     json_t *item, *span;
-    json_array_foreach(json_object_get(p->record, "actors"), i, item) put_actor(p, item);
+    p->casts = calloc(json_array_size(actors) + 1, sizeof *p->casts);
+    if (!p->casts) {
+        ro_export_fail(p->e, RO_E_MEMORY, "out of memory");
+        return;
+    }
+    json_array_foreach(actors, i, item) put_actor(p, item, &p->casts[i]);
     json_array_foreach(json_object_get(p->record, "places"), i, item)
-        json_array_foreach(json_object_get(item, "mentions"), k, span) text_bound_of(p, "Place", span);
+        json_array_foreach(json_object_get(item, "mentions"), k, span) text_bound_of(p, "Place", span, NULL);
     json_array_foreach(json_object_get(p->record, "times"), i, item)
-        put_note(p, "T", text_bound_of(p, "Time", json_object_get(item, "span")), "value", ro_field(item, "value"));
+        put_note(p, "T", text_bound_of(p, "Time", json_object_get(item, "span"), NULL), "value", ro_field(item, "value"));
 }
 
-/* An actor's mention nearest to a place. */
-static unsigned mention(page *p, const char *id, size_t near) {
-    char type[24];
-    const json_t *actor = ro_item(p->record, "actors", id), *best = NULL;
-    size_t i, start, end, least = SIZE_MAX;
-    json_t *span;
-    json_array_foreach(json_object_get(actor, "mentions"), i, span) {
-        if (!ro_span_read(span, &start, &end)) continue;
-        size_t far = near < start ? start - near : near >= end ? near - end + 1 : 0;
-        if (far < least) best = span, least = far;
+static void free_casts(page *p) {
+    for (size_t i = 0; p->casts && i < json_array_size(json_object_get(p->record, "actors")); i++) free(p->casts[i].mentions);
+    free(p->casts);
+}
+
+static size_t distance(const mention *m, size_t near) {
+    return near < m->start ? m->start - near : near >= m->end ? near - m->end + 1 : 0;
+}
+
+/* An actor's mention nearest to a place; 0: none. Mentions within mentions lie next to each other. */
+static unsigned mention_near(const page *p, const char *id, size_t near) {
+    enum { AROUND = 4 };
+    size_t at, low = 0, high;
+    if (!p->casts || !ro_item_at(p->record, "actors", id, &at)) return 0;
+    const cast *c = &p->casts[at];
+    const mention *best = NULL;
+    for (high = c->count; low < high;) { /* the first that begins behind it */
+        size_t middle = low + (high - low) / 2;
+        if (c->mentions[middle].start > near)
+            high = middle;
+        else
+            low = middle + 1;
     }
-    return best ? text_bound_of(p, entity_type(actor, type), best) : 0;
+    for (size_t i = low > AROUND ? low - AROUND : 0; i < c->count && i <= low; i++)
+        if (!best || distance(&c->mentions[i], near) < distance(best, near)) best = &c->mentions[i];
+    return best ? best->number : 0;
 }
 
 /* ---- statements */
@@ -243,16 +313,16 @@ static void attribute(page *p, const char *name, const char *letter, unsigned nu
 static void relate_actors(page *p, const char *type, const json_t *ids, size_t near, unsigned content) {
     size_t i;
     json_t *id;
-    json_array_foreach(ids, i, id) relate(p, type, mention(p, json_string_value(id), near), content);
+    json_array_foreach(ids, i, id) relate(p, type, mention_near(p, json_string_value(id), near), content);
 }
 
 static void put_statement(page *p, const json_t *item) {
     size_t start = 0, end = 0;
-    unsigned content = text_bound(p, "Content", json_object_get(item, "content"));
+    unsigned content = text_bound(p, "Content", json_object_get(item, "content"), item);
     if (!content) return;
     const json_t *source = json_object_get(item, "source");
-    relate(p, "SourceOf", text_bound_of(p, "Source", source), content);
-    relate(p, "CueOf", text_bound_of(p, "Cue", json_object_get(item, "cue")), content);
+    relate(p, "SourceOf", text_bound_of(p, "Source", source, NULL), content);
+    relate(p, "CueOf", text_bound_of(p, "Cue", json_object_get(item, "cue"), NULL), content);
     if (!ro_span_read(source, &start, &end)) ro_span_read(json_array_get(json_object_get(item, "content"), 0), &start, &end);
     relate_actors(p, "SpeakerOf", json_object_get(item, "speakers"), start, content);
     relate_actors(p, "AddresseeOf", json_object_get(item, "addressees"), start, content);
@@ -274,7 +344,7 @@ static void add_actors(page *p, ro_buffer *line, const char *role, const json_t 
     json_t *id;
     json_array_foreach(ids, i, id) {
         char part[64], number[12] = "";
-        unsigned t = mention(p, json_string_value(id), near);
+        unsigned t = mention_near(p, json_string_value(id), near);
         if (!t) continue;
         if (count++) snprintf(number, sizeof number, "%u", count);
         int size = snprintf(part, sizeof part, " %s%s:T%u", role, number, t);
@@ -297,7 +367,7 @@ static unsigned put_event(page *p, const char *type, unsigned trigger, const ro_
 
 static unsigned time_mark(page *p, const char *id) {
     const json_t *time = ro_item(p->record, "times", id);
-    return time ? text_bound_of(p, "Time", json_object_get(time, "span")) : 0;
+    return time ? text_bound_of(p, "Time", json_object_get(time, "span"), NULL) : 0;
 }
 
 static void put_deed(page *p, const json_t *item) {
@@ -306,12 +376,13 @@ static void put_deed(page *p, const json_t *item) {
     char type[24];
     const json_t *span = json_object_get(item, "trigger");
     snprintf(type, sizeof type, "%s", ro_field(item, "type") ? ro_field(item, "type") : "UNKNOWN");
-    unsigned trigger = ro_span_read(span, &near, &end) ? text_bound_of(p, type, span) : 0;
+    unsigned trigger = ro_span_read(span, &near, &end) ? text_bound_of(p, type, span, NULL) : 0;
     if (!trigger) return;
     const json_t *place = ro_item(p->record, "places", ro_field(item, "place"));
     add_actors(p, &line, "Source", json_object_get(item, "source"), near);
     add_actors(p, &line, "Recipient", json_object_get(item, "recipient"), near);
-    add_one(p, &line, "Place", place ? text_bound_of(p, "Place", json_array_get(json_object_get(place, "mentions"), 0)) : 0);
+    add_one(p, &line, "Place",
+            place ? text_bound_of(p, "Place", json_array_get(json_object_get(place, "mentions"), 0), NULL) : 0);
     add_one(p, &line, "When", time_mark(p, ro_field(item, "time")));
     unsigned number = put_event(p, type, trigger, &line);
     attribute(p, "Status", "E", number, ro_field(item, "status"));
@@ -327,11 +398,11 @@ static void put_commitment(page *p, const json_t *item) {
     const json_t *span = json_object_get(item, "action"), *condition = json_object_get(item, "condition");
     snprintf(type, sizeof type, "%s", ro_field(item, "kind") ? ro_field(item, "kind") : "unknown");
     *type = (char)toupper((unsigned char)*type);
-    unsigned trigger = ro_span_read(span, &near, &end) ? text_bound_of(p, type, span) : 0;
+    unsigned trigger = ro_span_read(span, &near, &end) ? text_bound_of(p, type, span, NULL) : 0;
     if (!trigger) return;
     add_actors(p, &line, "Party", json_object_get(item, "parties"), near);
     add_actors(p, &line, "Counterparty", json_object_get(item, "counterparties"), near);
-    add_one(p, &line, "If", text_bound_of(p, "Condition", condition));
+    add_one(p, &line, "If", text_bound_of(p, "Condition", condition, NULL));
     add_one(p, &line, "Due", time_mark(p, ro_field(json_object_get(item, "due"), "time")));
     unsigned number = put_event(p, type, trigger, &line);
     attribute(p, "Status", "E", number, ro_field(item, "status"));
@@ -367,7 +438,9 @@ static void record(ro_export *e, const json_t *record) {
     put_files(&p, text);
     ro_points_free(&p.points);
     ro_buffer_free(&p.out);
+    free_casts(&p);
     free(p.marks);
+    free(p.slots);
 }
 
 static void end(ro_export *e, const json_t *record) {

@@ -1,6 +1,6 @@
-/* claim: schema.org in JSON-LD. A statement is a Claim of its speakers, which appears in a NewsArticle and is based on what its
- * chain passed on; words in quotation marks are Quotations, too. A human's rating of it is a ClaimReview; there is none
- * otherwise. */
+/* claim: schema.org in JSON-LD. A statement is a Claim of its speakers (of nobody, where the report says that it was not said),
+ * which appears in a NewsArticle and is based on what its chain passed on; words in quotation marks are Quotations, too. A
+ * human's rating of it is a ClaimReview; there is none otherwise. */
 #include "export/fields.h"
 #include "export/write.h"
 
@@ -40,14 +40,29 @@ static json_t *actor(ro_export *e, const json_t *record, const json_t *id) {
     const char *type = type_of(ro_field(found, "kind"));
     json_t *out = json_pack("{s:o, s:s}", "@id", ro_actor_iri(record, found), "@type", type);
     ro_member_text(e, out, "name", ro_field(found, "name"));
+    ro_member_text(e, out, "identifier", ro_field(found, "store_actor"));
+    const char *known = ro_field(found, "known_as"), *name = ro_field(found, "name");
+    if (known && (!name || strcmp(known, name))) ro_member_text(e, out, "alternateName", known);
     if (!strcmp(type, "Person")) ro_member_text(e, out, "jobTitle", ro_span_words(json_object_get(found, "role")));
     return out;
 }
 
-static json_t *actors(ro_export *e, const json_t *record, const json_t *ids) {
+/* Of the actors those that are documents, or those that are not: works speak to schema.org as what is cited. */
+static json_t *actors(ro_export *e, const json_t *record, const json_t *ids, bool documents) {
     json_t *out = json_array(), *id;
     size_t i;
-    json_array_foreach(ids, i, id) ro_element(e, out, actor(e, record, id));
+    json_array_foreach(ids, i, id) {
+        const char *kind = ro_field(ro_actor_named(record, id), "kind");
+        if ((kind && !strcmp(kind, "document")) == documents) ro_element(e, out, actor(e, record, id));
+    }
+    return out;
+}
+
+static json_t *bylines(ro_export *e, const json_t *report) {
+    json_t *out = json_array(), *one;
+    size_t i;
+    json_array_foreach(json_object_get(report, "bylines"), i, one) if (json_string_length(one))
+        ro_element(e, out, json_pack("{s:s, s:O}", "@type", "Person", "name", one));
     return out;
 }
 
@@ -63,13 +78,9 @@ static json_t *article(ro_export *e, const json_t *record) {
     ro_member_text(e, out, "dateModified", ro_field(report, "modified"));
     ro_member_text(e, out, "inLanguage", ro_field(report, "language"));
     ro_member_text(e, out, "identifier", ro_field(report, "id"));
-    ro_member_copy(e, out, "author", ro_list(report, "bylines"));
+    ro_member(e, out, "author", bylines(e, report));
     if (ro_field(report, "outlet")) ro_member(e, out, "publisher", organisation(e, ro_field(report, "outlet")));
-    json_t *agencies = json_array(), *one;
-    size_t i;
-    json_array_foreach(json_object_get(report, "agencies"), i, one) if (ro_field(one, "name"))
-        ro_element(e, agencies, organisation(e, ro_field(one, "name")));
-    ro_member(e, out, "sourceOrganization", agencies);
+    ro_member(e, out, "sourceOrganization", ro_agencies(e, report, organisation));
     return out;
 }
 
@@ -103,6 +114,7 @@ static json_t *based_on(ro_export *e, const json_t *record, const json_t *chain)
         const char *name = ro_field(link, "name"), *role = ro_field(link, "role");
         if (!name || ro_field(link, "actor") || (role && !strcmp(role, "outlet") && outlet && !strcmp(name, outlet))) continue;
         json_t *work = json_pack("{s:s, s:o}", "@type", "CreativeWork", "publisher", organisation(e, name));
+        if (!work) ro_export_fail(e, RO_E_MEMORY, "out of memory");
         if (inner)
             ro_member(e, inner, "isBasedOn", work);
         else
@@ -130,7 +142,13 @@ static json_t *claim(ro_export *e, const json_t *record, const json_t *item) {
     char day[11];
     json_t *out = json_pack("{s:o, s:s}", "@id", ro_urn("statement", statement_id(item)), "@type", "Claim");
     ro_member(e, out, "text", words(e, content));
-    ro_member(e, out, "author", actors(e, record, json_object_get(item, "speakers")));
+    bool negated = json_is_true(json_object_get(item, "negated")); /* then it is nobody's claim */
+    if (negated)
+        ro_member_text(e, out, "creativeWorkStatus", "negated");
+    else if (json_is_true(json_object_get(item, "rejected")))
+        ro_member_text(e, out, "creativeWorkStatus", "rejected");
+    if (!negated) ro_member(e, out, "author", actors(e, record, json_object_get(item, "speakers"), false));
+    ro_member(e, out, "citation", actors(e, record, json_object_get(item, "speakers"), true));
     ro_member_text(e, out, "dateCreated", ro_day(ro_field(time, "earliest"), day));
     ro_member(e, out, "appearance", ro_reference(ro_report_iri(record)));
     json_t *work = based_on(e, record, json_object_get(item, "chain"));
@@ -170,7 +188,7 @@ static void put_quotation(ro_export *e, const json_t *record, const json_t *item
     snprintf(digits, sizeof digits, "%u", number);
     json_t *out = json_pack("{s:o, s:s}", "@id", ro_urn(kind, digits), "@type", "Quotation");
     ro_member(e, out, "text", text);
-    ro_member(e, out, "spokenByCharacter", actors(e, record, json_object_get(item, "speakers")));
+    ro_member(e, out, "spokenByCharacter", actors(e, record, json_object_get(item, "speakers"), false));
     ro_member(e, out, "isPartOf", ro_reference(ro_report_iri(record)));
     ro_member(e, out, "about", ro_reference(ro_urn("statement", statement_id(item))));
     ro_put_node(e, &s->some, out);
@@ -181,7 +199,7 @@ static void put_quotations(ro_export *e, const json_t *record, const json_t *ite
     size_t i;
     json_t *span;
     const char *manner = ro_field(item, "manner");
-    if (!manner || !strcmp(manner, "indirect")) return;
+    if (!manner || !strcmp(manner, "indirect") || json_is_true(json_object_get(item, "negated"))) return;
     if (e->plan.offsets_only) {
         put_quotation(e, record, item, json_string(""), 1);
         return;
@@ -194,7 +212,7 @@ static void put_quotations(ro_export *e, const json_t *record, const json_t *ite
 
 /* ---- reviews */
 
-static void put_review(ro_export *e, const json_t *record, const json_t *item, const json_t *correction) {
+static void put_review(ro_export *e, const json_t *item, const json_t *correction) {
     state *s = e->state;
     const json_t *rating = json_object_get(json_object_get(correction, "set"), "rating");
     const char *id = ro_field(correction, "id"), *by = ro_field(correction, "by"), *uri = ro_field(correction, "url");
@@ -212,7 +230,6 @@ static void put_review(ro_export *e, const json_t *record, const json_t *item, c
     ro_member_text(e, out, "datePublished", ro_field(correction, "at"));
     ro_member_text(e, out, "reviewBody", ro_field(correction, "why"));
     ro_member_text(e, out, "url", uri);
-    (void)record;
     ro_put_node(e, &s->some, out);
 }
 
@@ -224,7 +241,7 @@ static void record(ro_export *e, const json_t *record) {
     json_array_foreach(json_object_get(record, "statements"), i, item) {
         ro_put_node(e, &s->some, claim(e, record, item));
         put_quotations(e, record, item);
-        json_array_foreach(json_object_get(item, "corrections"), k, correction) put_review(e, record, item, correction);
+        json_array_foreach(json_object_get(item, "corrections"), k, correction) put_review(e, item, correction);
     }
 }
 

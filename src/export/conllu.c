@@ -16,22 +16,38 @@ typedef struct mark {
     size_t start, end; /* code points */
     unsigned part;
     const char *id;
+    size_t rank;         /* of marks of a part, which comes first in a list */
+    const json_t *begun; /* the statement, where its content begins here; else NULL */
 } mark;
 
+/* Words come in the order of the text, and so do marks: those that a word may lie in are the open ones. */
 typedef struct page {
     ro_export *e;
     const json_t *record;
     const char *text;
     size_t byte, point; /* how far the words have gone */
     mark *marks;
-    size_t n_marks;
+    const mark **open; /* in the order of their ranks */
+    size_t n_marks, n_open;
+    size_t next;  /* the first mark that is not open yet */
+    size_t begun; /* the first mark that no sentence has begun with yet */
 } page;
 
 /* ---- the text through the parser */
 
+/* How the document and its sentences are called: versions of one address by what they say, too. */
+static json_t *name(const page *p) {
+    json_t *iri = ro_report_iri(p->record), *out;
+    const char *digest = ro_field(p->record, "text_sha256");
+    if (!iri || !p->e->plan.every_version || !digest) return iri;
+    out = json_sprintf("%s#%.12s", json_string_value(iri), digest);
+    json_decref(iri);
+    return out;
+}
+
 static ro_document *document(page *p, ro_input **input, char **line) {
     ro_document *out = NULL;
-    json_t *object = json_pack("{s:s, s:o}", "text", p->text, "uri", ro_report_iri(p->record));
+    json_t *object = json_pack("{s:s, s:o}", "text", p->text, "uri", name(p));
     *line = object ? ro_json_print(object, JSON_COMPACT) : NULL;
     json_decref(object);
     if (!*line) return ro_export_fail(p->e, RO_E_MEMORY, "out of memory"), NULL;
@@ -59,27 +75,59 @@ static char *parse(page *p) {
 
 /* ---- marks */
 
-static void add_mark(page *p, const json_t *span, unsigned part, const char *id) {
+static mark *add_mark(page *p, const json_t *span, unsigned part, const char *id) {
     mark *m = &p->marks[p->n_marks];
-    *m = (mark){.part = part, .id = id};
-    p->n_marks += ro_span_read(span, &m->start, &m->end);
+    *m = (mark){.part = part, .id = id, .rank = p->n_marks};
+    if (!ro_span_read(span, &m->start, &m->end)) return NULL;
+    p->n_marks++;
+    return m;
+}
+
+static int by_place(const void *a, const void *b) {
+    const mark *x = a, *y = b;
+    if (x->start != y->start) return x->start < y->start ? -1 : 1;
+    return x->rank < y->rank ? -1 : x->rank > y->rank;
+}
+
+static void add_marks(page *p, const json_t *item, const char *id) {
+    size_t k;
+    json_t *span;
+    json_array_foreach(json_object_get(item, "content"), k, span) {
+        mark *m = add_mark(p, span, 0, id);
+        if (m && !k) m->begun = item;
+    }
+    add_mark(p, json_object_get(item, "cue"), 1, id);
+    add_mark(p, json_object_get(item, "source"), 2, id);
 }
 
 static bool make_marks(page *p) {
-    size_t count = 0, i, k;
-    json_t *item, *span;
+    size_t count = 1, i;
+    json_t *item;
     json_array_foreach(json_object_get(p->record, "statements"), i, item) count +=
         2 + json_array_size(json_object_get(item, "content"));
-    p->marks = calloc(count + 1, sizeof *p->marks);
-    if (!p->marks) return ro_export_fail(p->e, RO_E_MEMORY, "out of memory"), false;
-    json_array_foreach(json_object_get(p->record, "statements"), i, item) {
-        const char *id = ro_field(item, "id");
-        if (!id) continue;
-        json_array_foreach(json_object_get(item, "content"), k, span) add_mark(p, span, 0, id);
-        add_mark(p, json_object_get(item, "cue"), 1, id);
-        add_mark(p, json_object_get(item, "source"), 2, id);
-    }
+    p->marks = calloc(count, sizeof *p->marks);
+    p->open = calloc(count, sizeof *p->open);
+    if (!p->marks || !p->open) return ro_export_fail(p->e, RO_E_MEMORY, "out of memory"), false;
+    json_array_foreach(json_object_get(p->record, "statements"), i, item) if (ro_field(item, "id"))
+        add_marks(p, item, ro_field(item, "id"));
+    qsort(p->marks, p->n_marks, sizeof *p->marks, by_place);
     return true;
+}
+
+/* Opens what begins before the end of a word, and closes what ends before it begins. */
+static void move_marks(page *p, size_t start, size_t end) {
+    size_t kept = 0;
+    for (size_t i = 0; i < p->n_open; i++)
+        if (p->open[i]->end > start) p->open[kept++] = p->open[i];
+    for (; p->next < p->n_marks && p->marks[p->next].start < end; p->next++) {
+        const mark *new = &p->marks[p->next];
+        size_t at = kept;
+        if (new->end <= start) continue;
+        for (; at && p->open[at - 1]->rank > new->rank; at--) p->open[at] = p->open[at - 1];
+        p->open[at] = new;
+        kept++;
+    }
+    p->n_open = kept;
 }
 
 /* ---- where a word stands */
@@ -125,11 +173,12 @@ static size_t column(const char *line, int number, const char **start) {
 }
 
 static void put_marks(page *p, size_t start, size_t end, bool *some) {
+    move_marks(p, start, end);
     for (unsigned part = 0; part < PARTS; part++) {
         bool first = true;
-        for (size_t i = 0; i < p->n_marks; i++) {
-            const mark *m = &p->marks[i];
-            if (m->part != part || m->start >= end || start >= m->end) continue;
+        for (size_t i = 0; i < p->n_open; i++) {
+            const mark *m = p->open[i];
+            if (m->part != part || m->start >= end) continue;
             if (first) ro_put_format(p->e, "%s%s=", *some ? "|" : "", part_names[part]);
             ro_put_format(p->e, "%s%.40s", first ? "" : ",", m->id);
             first = false;
@@ -195,20 +244,23 @@ static void put_comment(page *p, const char *key, const char *text) {
     ro_put_text(p->e, "\n");
 }
 
+static void put_statement(page *p, const json_t *item) {
+    size_t i;
+    json_t *speaker;
+    const char *act = ro_field(item, "act"), *manner = ro_field(item, "manner");
+    ro_put_format(p->e, "# statement_%.40s = %.40s; %.40s", ro_field(item, "id"), act ? act : "", manner ? manner : "");
+    json_array_foreach(json_object_get(item, "speakers"), i, speaker) {
+        ro_put_text(p->e, i ? ", " : "; ");
+        put_one_line(p, ro_field(ro_actor_named(p->record, speaker), "name"));
+    }
+    ro_put_text(p->e, "\n");
+}
+
 /* Statements whose content begins within: "# statement_ID = act; manner; speakers". */
 static void put_statements(page *p, size_t from, size_t to) {
-    size_t i, k, start, end;
-    json_t *item, *speaker;
-    json_array_foreach(json_object_get(p->record, "statements"), i, item) {
-        if (!ro_span_read(json_array_get(json_object_get(item, "content"), 0), &start, &end) || start < from || start >= to)
-            continue;
-        ro_put_format(p->e, "# statement_%.40s = %.40s; %.40s", ro_field(item, "id"), ro_field(item, "act"),
-                      ro_field(item, "manner"));
-        json_array_foreach(json_object_get(item, "speakers"), k, speaker) {
-            ro_put_text(p->e, k ? ", " : "; ");
-            put_one_line(p, ro_field(ro_actor_named(p->record, speaker), "name"));
-        }
-        ro_put_text(p->e, "\n");
+    for (; p->begun < p->n_marks && p->marks[p->begun].start < to; p->begun++) {
+        const mark *m = &p->marks[p->begun];
+        if (m->begun && m->start >= from) put_statement(p, m->begun);
     }
 }
 
@@ -237,7 +289,8 @@ static void put_sentence(page *p, const char *sentence) {
         if (!strncmp(line, "# newdoc", 8)) put_report_comments(p);
     }
     put_statements(p, from, to);
-    *p = before;
+    p->byte = before.byte;
+    p->point = before.point;
     walk_words(p, sentence, true);
     ro_put_text(p->e, "\n");
 }
@@ -249,6 +302,7 @@ static void record(ro_export *e, const json_t *record) {
         for (const char *at = parsed; *at; at = after_sentence(at)) put_sentence(&p, at);
     ro_free(parsed);
     free(p.marks);
+    free(p.open);
 }
 
 const ro_export_format ro_export_conllu = {

@@ -33,10 +33,10 @@ static void add_next(cell *c, const char *text) {
     add(c, text);
 }
 
-static bool is_formula(const char *text) {
-    while (*text == '\'') text++;
+bool ro_is_formula(const char *text) {
     /* Spreadsheets take the wide forms for the same; white space before a sign is passed over by some. */
     static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
+    while (*text == '\'') text++;
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (!strncmp(text, starts[i], strlen(starts[i]))) return true;
     return false;
@@ -44,7 +44,7 @@ static bool is_formula(const char *text) {
 
 static void put_cell(cell *c) {
     const char *text = c->text.data ? c->text.data : "";
-    bool formula = !c->number && is_formula(text), quoted = formula || strpbrk(text, ",\"\r\n;\t");
+    bool formula = !c->number && ro_is_formula(text), quoted = formula || strpbrk(text, ",\"\r\n;\t");
     if (quoted) ro_put_text(c->e, "\"");
     if (formula) ro_put_text(c->e, "'");
     for (const char *mark; (mark = strchr(text, '"')); text = mark + 1) {
@@ -63,9 +63,7 @@ static void of_record(cell *c, const char *key) { add(c, ro_field(c->record, key
 
 static void number_of_item(cell *c, const char *key) {
     char digits[32];
-    const json_t *value = json_object_get(c->item, key);
-    snprintf(digits, sizeof digits, "%.7g", json_number_value(value));
-    if (json_is_number(value)) add(c, digits);
+    add(c, ro_number(json_object_get(c->item, key), digits));
     c->number = true;
 }
 
@@ -157,9 +155,9 @@ static const json_t *place(const cell *c) {
 static void of_place(cell *c, const char *key) {
     char digits[32];
     const json_t *value = json_object_get(place(c), key);
-    snprintf(digits, sizeof digits, "%.7g", json_number_value(value));
-    c->number = json_is_number(value);
-    add(c, c->number ? digits : json_string_value(value));
+    const char *number = ro_number(value, digits);
+    c->number = number != NULL;
+    add(c, number ? number : json_string_value(value));
 }
 
 static void of_time(cell *c, const char *key) { add(c, ro_field(ro_item(c->record, "times", ro_field(c->item, "time")), key)); }

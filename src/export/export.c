@@ -73,6 +73,14 @@ static void flush(ro_export *e) {
     e->out.size = 0;
 }
 
+/* Writes the beginning, once; a format that looks at all records first begins with the first that it writes. */
+static void start(ro_export *e) {
+    if (e->begun || e->failed) return;
+    e->begun = true;
+    if (e->format->begin) e->format->begin(e, NULL);
+    if (!e->failed) flush(e);
+}
+
 ro_export *ro_export_begin(const ro_export_plan *plan, ro_sink *sink, void *context, ro_error *error) {
     ro_kind kind;
     if (!ro_export_check(plan, &kind, error)) return NULL;
@@ -82,8 +90,7 @@ ro_export *ro_export_begin(const ro_export_plan *plan, ro_sink *sink, void *cont
     e->state = calloc(1, e->format->state + 1);
     if (!e->state) ro_export_fail(e, RO_E_MEMORY, "out of memory");
     if (e->format->reads && !plan->reader) ro_export_fail(e, RO_E_USAGE, "%s needs a reader", e->format->name);
-    if (!e->failed && e->format->begin) e->format->begin(e, NULL);
-    if (!e->failed) flush(e);
+    if (!e->format->look) start(e);
     if (end_step(e, error)) return e;
     ro_export_free(e);
     return NULL;
@@ -108,30 +115,44 @@ static bool usable(ro_export *e, const json_t *record) {
     return !e->failed;
 }
 
-bool ro_export_record(ro_export *e, const json_t *record, const ro_picked *picked, ro_error *error) {
-    if (e->failed) return end_step(e, error);
-    size_t n_reports = e->n_reports, n_items = e->n_items;
+bool ro_export_looks(const ro_export *e) { return e->format->look != NULL; }
+
+/* Hands a record to a step of the format. False: why is with the export; of what concerns this record alone nothing stays. */
+static bool take(ro_export *e, const json_t *record, const ro_picked *picked, ro_export_step *step) {
     json_t *out = usable(e, record) ? outgoing(e, record, picked) : NULL;
     if (!out) ro_export_fail(e, RO_E_MEMORY, "out of memory");
-    if (out && !e->failed) {
-        e->n_reports++;
-        e->n_items += json_array_size(json_object_get(out, ro_kind_name(e->kind)));
-        e->format->record(e, out);
-    }
+    if (out && !e->failed) step(e, out);
     json_decref(out);
-    if (!e->failed) flush(e);
     if (!e->failed) return true;
-    bool fails = end_step(e, error);
-    if (e->error.code == RO_E_INPUT || e->error.code == RO_E_LIMIT) { /* this one alone */
+    if (e->error.code == RO_E_INPUT || e->error.code == RO_E_LIMIT) {
         e->failed = false;
         e->out.size = 0;
-        e->n_reports = n_reports;
-        e->n_items = n_items;
     }
-    return fails;
+    return false;
+}
+
+bool ro_export_look(ro_export *e, const json_t *record, const ro_picked *picked, ro_error *error) {
+    if (e->failed) return end_step(e, error);
+    if (!e->format->look || take(e, record, picked, e->format->look)) return true;
+    if (!e->failed) e->n_refused++;
+    return end_step(e, error);
+}
+
+bool ro_export_record(ro_export *e, const json_t *record, const ro_picked *picked, ro_error *error) {
+    start(e);
+    if (e->failed) return end_step(e, error);
+    e->n_reports++;
+    if (take(e, record, picked, e->format->record)) {
+        flush(e);
+        return end_step(e, error);
+    }
+    e->n_reports--;
+    if (error) *error = e->error;
+    return false;
 }
 
 bool ro_export_end(ro_export *e, ro_error *error) {
+    start(e);
     if (!e->failed && e->format->end) e->format->end(e, NULL);
     if (!e->failed) flush(e);
     return end_step(e, error);

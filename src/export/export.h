@@ -1,6 +1,7 @@
 /* export.h: records in other forms. One file a format; the table of them is in export.c.
  *
  *     ro_export *e = ro_export_begin(&plan, sink, context, &error);
+ *     if (ro_export_looks(e)) for (each record) ro_export_look(e, record, &picked, &error);
  *     while (a record) ro_export_record(export, record, &picked, &error);      // the memory of one report
  *     ro_export_end(export, &error);
  *     ro_export_free(export);
@@ -24,10 +25,10 @@ typedef struct ro_export_plan {
     const ro_kind
         *kind;         /* RO_STATEMENTS, RO_EVENTS or RO_COMMITMENTS: of what there is a row each; NULL: what the format is for */
     bool offsets_only; /* no words of the reports */
-    const char *query; /* the question in words, for people; NULL: everything */
-    const char *made;  /* when this is, RFC 3339; NULL: not said */
-    size_t n_reports, n_items; /* how many there will be, for people; 0: not known */
-    ro_reader *reader;         /* for conllu, else NULL; outlives the export */
+    bool every_version; /* an address may come more than once */
+    const char *query;  /* the question in words, for people; NULL: everything */
+    const char *made;   /* when this is, RFC 3339; NULL: not said */
+    ro_reader *reader;  /* for conllu, else NULL; outlives the export */
 } ro_export_plan;
 
 /* Which items of a record go out, as sets: objects whose keys are ids; NULL: all of that kind. */
@@ -41,6 +42,12 @@ ro_export *ro_export_begin(const ro_export_plan *plan, ro_sink *sink, void *cont
  * may come; any other error ends the export. */
 bool ro_export_record(ro_export *e, const json_t *record, const ro_picked *picked, ro_error *error);
 bool ro_export_end(ro_export *e, ro_error *error);
+
+/* Whether the format wants to see all records before it writes the first: each goes through ro_export_look then, in the same
+ * order. Nothing is written, and a record that cannot be had in the format is passed over; false: any other error, which ends the
+ * export. */
+bool ro_export_looks(const ro_export *e);
+bool ro_export_look(ro_export *e, const json_t *record, const ro_picked *picked, ro_error *error);
 void ro_export_free(ro_export *e);
 
 /* Whether there is such a format and it can do what is asked; begins nothing. *kind: what it would have a row of. */
@@ -62,6 +69,7 @@ typedef struct ro_export_format {
     bool words;     /* it is nothing without the words of the reports */
     bool reads;     /* needs a reader */
     size_t state;   /* bytes that it keeps from record to record, zeroed, in e->state */
+    ro_export_step *look;                 /* NULL: it needs no look at all records before the first */
     ro_export_step *begin, *record, *end; /* record NULL at begin and end; begin and end may be NULL */
     void (*free)(void *state);            /* may be NULL */
 } ro_export_format;
@@ -74,8 +82,10 @@ struct ro_export {
     ro_export_plan plan;
     ro_kind kind;
     void *state;
-    size_t n_reports, n_items; /* written; the record in hand is counted already */
-    ro_buffer out;             /* not yet in the sink */
+    size_t n_reports; /* written; the record in hand is counted already */
+    size_t n_refused; /* passed over by ro_export_look */
+    bool begun;       /* the beginning is written */
+    ro_buffer out;    /* not yet in the sink */
     ro_sink *sink;
     void *context;
     bool failed;

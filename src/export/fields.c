@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <strings.h>
 
 /* ---- values */
 
@@ -32,14 +33,19 @@ static bool has_id(const json_t *item, const char *id) {
     return own && !strcmp(own, id);
 }
 
-const json_t *ro_item(const json_t *record, const char *list, const char *id) {
+bool ro_item_at(const json_t *record, const char *list, const char *id, size_t *at) {
     const json_t *items = json_object_get(record, list);
-    size_t i, guess = id && *id ? strtoul(id + 1, NULL, 10) : 0;
-    json_t *item = guess ? json_array_get(items, guess - 1) : NULL;
-    if (!id) return NULL;
-    if (has_id(item, id)) return item; /* they are numbered in order as a rule: a12 is the twelfth */
-    json_array_foreach(items, i, item) if (has_id(item, id)) return item;
-    return NULL;
+    if (!id) return false;
+    *at = *id ? strtoul(id + 1, NULL, 10) - 1 : 0; /* they are numbered in order as a rule: a12 is the twelfth */
+    if (has_id(json_array_get(items, *at), id)) return true;
+    for (*at = 0; *at < json_array_size(items); ++*at)
+        if (has_id(json_array_get(items, *at), id)) return true;
+    return false;
+}
+
+const json_t *ro_item(const json_t *record, const char *list, const char *id) {
+    size_t at;
+    return ro_item_at(record, list, id, &at) ? json_array_get(json_object_get(record, list), at) : NULL;
 }
 
 static bool is_speaker(const json_t *link) {
@@ -95,6 +101,18 @@ json_t *ro_anchor(const json_t *item) {
     return one ? json_pack("[O]", one) : json_array();
 }
 
+const char *ro_number(const json_t *value, char out[32]) {
+    if (json_is_integer(value)) {
+        snprintf(out, 32, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+        return out;
+    }
+    if (!json_is_real(value)) return NULL;
+    snprintf(out, 32, "%.10g", json_real_value(value));
+    for (char *c = out; *c; c++)
+        if (!ro_is_digit(*c) && !strchr("+-e", *c)) *c = '.'; /* JSON has no other numbers */
+    return out;
+}
+
 /* ---- IRIs */
 
 /* What stands in an IRI as it is. In a uri that is given, marks and what is already encoded stay. */
@@ -120,6 +138,9 @@ static json_t *iri(ro_buffer *out, bool good) {
 
 /* A scheme of two letters or more: "C:" begins a path. */
 static bool absolute(const char *uri) {
+    static const char *const run[] = {"javascript:", "vbscript:", "data:", "blob:"};
+    for (size_t i = 0; uri && i < sizeof run / sizeof *run; i++)
+        if (!strncasecmp(uri, run[i], strlen(run[i]))) return false;
     size_t size = uri && isalpha((unsigned char)*uri) ? 1 : 0;
     while (size && (isalnum((unsigned char)uri[size]) || strchr("+-.", uri[size])) && uri[size]) size++;
     return size > 1 && uri[size] == ':' && uri[size + 1];
@@ -138,10 +159,14 @@ static const char *digest(const json_t *record) {
     return strncmp(id, "sha256:", 7) ? id : id + 7;
 }
 
+json_t *ro_copy_iri(const json_t *record) { return ro_urn("report", digest(record)); }
+
+json_t *ro_reading_iri(const json_t *record) { return ro_urn("reading", digest(record)); }
+
 json_t *ro_report_iri(const json_t *record) {
     const char *uri = ro_field(json_object_get(record, "report"), "uri");
     ro_buffer out = {0};
-    if (!absolute(uri)) return ro_urn("report", digest(record));
+    if (!absolute(uri)) return ro_copy_iri(record);
     return iri(&out, add_encoded(&out, uri, true));
 }
 

@@ -14,6 +14,8 @@ const char *ro_day(const char *text, char day[11]);
 
 /* The item of a record's list ("actors", "places", "times", "statements") that has the id; NULL: none, or no id. */
 const json_t *ro_item(const json_t *record, const char *list, const char *id);
+/* Where in the list it stands. */
+bool ro_item_at(const json_t *record, const char *list, const char *id, size_t *at);
 static inline const json_t *ro_actor_named(const json_t *record, const json_t *id) {
     return ro_item(record, "actors", json_string_value(id));
 }
@@ -36,12 +38,20 @@ char *ro_spans_words(const json_t *spans, const char *joint);
  * an array; NULL: out of memory. */
 json_t *ro_anchor(const json_t *item);
 
+/* A number as a program reads it, with a point whatever the locale; NULL: it is none. out: room for it. */
+const char *ro_number(const json_t *value, char out[32]);
+
 /* ---- IRIs: new references, NULL: out of memory */
 
-/* Its uri where that is an absolute one, else urn:readout:report:DIGEST. */
+/* Its uri where that is an absolute one, else urn:readout:report:DIGEST. A uri that a browser would run or unpack ("javascript:",
+ * "data:") is none. */
 json_t *ro_report_iri(const json_t *record);
+/* The report as it was read, wherever it stood: urn:readout:report:DIGEST. */
+json_t *ro_copy_iri(const json_t *record);
 /* urn:readout:KIND:NAME, with what no IRI may have written as %XX. */
 json_t *ro_urn(const char *kind, const char *name);
+/* What the record was made in: urn:readout:reading:DIGEST. */
+json_t *ro_reading_iri(const json_t *record);
 /* An actor: of its report, by name and place there only. */
 json_t *ro_actor_iri(const json_t *record, const json_t *actor);
 /* urn:readout:engine:VERSION:MODEL:ARITHMETIC */

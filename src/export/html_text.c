@@ -1,4 +1,6 @@
 #include "export/html.h"
+#include "export/tally.h"
+#include "text/text.h"
 
 #include <stdio.h>
 
@@ -39,6 +41,112 @@ void ro_put_safe_bytes(ro_export *e, const char *text, size_t size) {
 
 void ro_put_safe(ro_export *e, const char *text) {
     if (text) ro_put_safe_bytes(e, text, strlen(text));
+}
+
+/* ---- small parts */
+
+void ro_put_element(ro_export *e, const char *open, const char *text, const char *close) {
+    if (!text || !*text) return;
+    ro_put_text(e, open);
+    ro_put_safe(e, text);
+    ro_put_text(e, close);
+}
+
+void ro_put_date(ro_export *e, const char *before, const char *text) {
+    char day[11];
+    if (!ro_day(text, day)) return;
+    ro_put_format(e, "<span>%s<time datetime=\"%s\">%s</time></span>", before, day, day);
+}
+
+void ro_put_label(ro_export *e, const char *text) {
+    if (!text || !*text) return;
+    ro_put_element(e, "<span class=\"label ", text, "\">");
+    for (; *text; text++) ro_put_safe_bytes(e, *text == '_' ? " " : text, 1);
+    ro_put_text(e, "</span>");
+}
+
+void ro_put_lang(ro_export *e, const json_t *record) {
+    ro_put_element(e, " lang=\"", ro_field(json_object_get(record, "report"), "language"), "\"");
+}
+
+bool ro_is_web(const char *uri) { return uri && (!strncmp(uri, "https://", 8) || !strncmp(uri, "http://", 7)); }
+
+char *ro_report_heading(const json_t *record) {
+    enum { MOST = 90 };
+    const char *title = ro_field(json_object_get(record, "report"), "title");
+    const char *text = json_string_value(json_object_get(record, "text"));
+    if (title || !text) return strdup(title ? title : "without a title");
+    text += strspn(text, "\n\r\t ");
+    size_t whole = strcspn(text, "\n\r"), size = ro_cut(text, whole, MOST);
+    for (size_t i = size; size < whole && i > MOST / 2; i--) /* whole words if it can be */
+        if (text[i] == ' ') {
+            size = i;
+            break;
+        }
+    char *out = malloc(size + sizeof "…");
+    if (!out) return NULL;
+    memcpy(out, text, size);
+    strcpy(out + size, size < whole ? "…" : "");
+    return out;
+}
+
+/* ---- text fragments */
+
+enum { FRAGMENT_WORDS = 6 };
+
+static void put_encoded(ro_export *e, const char *text, size_t size) {
+    for (size_t i = 0; i < size; i++) {
+        unsigned char c = (unsigned char)text[i];
+        bool plain = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+        ro_put_format(e, plain ? "%c" : "%%%02X", c);
+    }
+}
+
+/* How far the first words of a line go. */
+static size_t first_words(const char *text, size_t size) {
+    size_t at = 0, end = 0;
+    for (unsigned words = 0; at < size && words < FRAGMENT_WORDS && text[at] != '\n'; words++) {
+        while (at < size && !ro_is_blank(text[at])) at++;
+        end = at;
+        while (at < size && ro_is_blank(text[at]) && text[at] != '\n') at++;
+    }
+    return end;
+}
+
+/* Where the last words of the last line begin. */
+static size_t last_words(const char *text, size_t size) {
+    size_t at = size, begin = size;
+    for (unsigned words = 0; at && words < FRAGMENT_WORDS && text[at - 1] != '\n'; words++) {
+        while (at && !ro_is_blank(text[at - 1])) at--;
+        begin = at;
+        while (at && ro_is_blank(text[at - 1]) && text[at - 1] != '\n') at--;
+    }
+    return begin;
+}
+
+/* The words without quotation marks at their ends: the page may have others. */
+static const char *unquoted(const char *words, size_t *size) {
+    static const char *const marks[] = {"\"", "'", "“", "”", "‘", "’", "«", "»", "„"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t mark = strlen(marks[i]);
+        if (*size > mark && !strncmp(words, marks[i], mark)) words += mark, *size -= mark;
+        if (*size > mark && !strncmp(words + *size - mark, marks[i], mark)) *size -= mark;
+    }
+    return words;
+}
+
+void ro_put_text_fragment(ro_export *e, const char *words, bool behind_another) {
+    size_t size = strlen(words);
+    words = unquoted(words, &size);
+    size_t first = first_words(words, size), last = last_words(words, size);
+    ro_put_text(e, behind_another ? ":~:text=" : "#:~:text=");
+    if (last <= first) { /* a few words on one line */
+        put_encoded(e, words, size);
+        return;
+    }
+    put_encoded(e, words, first);
+    ro_put_text(e, ",");
+    put_encoded(e, words + last, size - last);
 }
 
 void ro_put_id(ro_export *e, char letter, const json_t *item) {
@@ -169,11 +277,11 @@ static void put_anchor(page *p, const ro_numbered *item) {
     ro_put_id(p->e, 'm', item->item);
     ro_put_text(p->e, "\" href=\"#");
     ro_put_id(p->e, 's', item->item);
-    ro_put_format(p->e, "\" aria-label=\"%s %u\">%s%u</a>",
+    ro_put_format(p->e, "\" aria-label=\"%s %s%u\">%s%u</a>",
                   *item->letter == 'E'   ? "Event"
                   : *item->letter == 'C' ? "Commitment"
                                          : "Statement",
-                  item->number, item->letter, item->number);
+                  item->letter, item->number, item->letter, item->number);
 }
 
 static void put_text(page *p) {

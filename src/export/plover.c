@@ -6,9 +6,18 @@
 
 #include <stdio.h>
 
+/* Every event of a report says who and what else is in it: these at most, or a long report would come out once for each event. */
+enum { STORY_MOST = 100 };
+
+/* Names of the report, the same for all its events. */
+typedef struct story {
+    json_t *people, *organisations, *places;
+} story;
+
 typedef struct event {
     ro_export *e;
     const json_t *record, *report, *item;
+    const story *story;
     const ro_points *points; /* of the text; no bytes where there is none */
     size_t from, to;         /* the sentence of its trigger, in code points */
     bool placed;             /* it has one */
@@ -16,16 +25,22 @@ typedef struct event {
 
 /* ---- where */
 
+/* Sentences are in the order of the text. */
 static void find_sentence(event *v) {
-    size_t i, start, end;
-    json_t *sentence;
+    const json_t *sentences = json_object_get(v->record, "sentences");
+    size_t low = 0, high = json_array_size(sentences), start, end;
     if (!ro_span_read(json_object_get(v->item, "trigger"), &start, &end)) return;
-    json_array_foreach(json_object_get(v->record, "sentences"), i, sentence) {
-        v->from = (size_t)json_integer_value(json_array_get(sentence, 0));
-        v->to = (size_t)json_integer_value(json_array_get(sentence, 1));
-        v->placed = v->from <= start && start < v->to;
-        if (v->placed) return;
+    while (low < high) { /* the first that ends behind the trigger's start */
+        size_t middle = low + (high - low) / 2;
+        if ((size_t)json_integer_value(json_array_get(json_array_get(sentences, middle), 1)) > start)
+            high = middle;
+        else
+            low = middle + 1;
     }
+    const json_t *sentence = json_array_get(sentences, low);
+    v->from = (size_t)json_integer_value(json_array_get(sentence, 0));
+    v->to = (size_t)json_integer_value(json_array_get(sentence, 1));
+    v->placed = sentence && v->from <= start;
 }
 
 static bool in_sentence(const event *v, const json_t *span, size_t *start, size_t *end) {
@@ -102,35 +117,36 @@ static json_t *geolocation(event *v, const json_t *at) {
 static json_t *event_geolocation(event *v) {
     const json_t *at = place(v);
     if (!at) return json_pack("{s:s, s:n}", "reason", "the report names no place for it", "geo");
-    bool located = json_is_number(json_object_get(at, "lat"));
-    return json_pack("{s:s, s:o}", "reason", located ? "found in the gazetteer" : "named, but not located", "geo",
-                     geolocation(v, at));
+    if (!json_is_number(json_object_get(at, "lat"))) return json_pack("{s:s, s:n}", "reason", "named, but not located", "geo");
+    return json_pack("{s:s, s:o}", "reason", "found in the gazetteer", "geo", geolocation(v, at));
 }
 
 /* ---- the story */
 
-static json_t *story_actors(event *v, const char *kind, const char *or_kind) {
-    json_t *out = json_array(), *one;
+static void tell_story(ro_export *e, const json_t *record, story *out) {
     size_t i;
-    json_array_foreach(json_object_get(v->record, "actors"), i, one) {
-        const char *own = ro_field(one, "kind");
-        if (own && (!strcmp(own, kind) || !strcmp(own, or_kind))) ro_element_text(v->e, out, ro_field(one, "name"));
+    json_t *one;
+    *out = (story){json_array(), json_array(), json_array()};
+    json_array_foreach(json_object_get(record, "actors"), i, one) {
+        const char *kind = ro_field(one, "kind"), *name = ro_field(one, "name");
+        bool person = kind && !strcmp(kind, "person");
+        bool organisation = kind && (!strcmp(kind, "organisation") || !strcmp(kind, "government"));
+        json_t *list = person ? out->people : organisation ? out->organisations : NULL;
+        if (list && json_array_size(list) < STORY_MOST) ro_element_text(e, list, name);
     }
-    return out;
+    json_array_foreach(json_object_get(record, "places"), i, one) if (i < STORY_MOST)
+        ro_element_text(e, out->places, ro_field(one, "name"));
 }
 
-static json_t *story_places(event *v) {
-    json_t *out = json_array(), *one;
-    size_t i;
-    json_array_foreach(json_object_get(v->record, "places"), i, one) ro_element_text(v->e, out, ro_field(one, "name"));
-    return out;
+static void free_story(story *s) {
+    json_decref(s->people);
+    json_decref(s->organisations);
+    json_decref(s->places);
 }
 
-static json_t *agencies(event *v) {
-    json_t *out = json_array(), *one;
-    size_t i;
-    json_array_foreach(json_object_get(v->report, "agencies"), i, one) ro_element_text(v->e, out, ro_field(one, "name"));
-    return out;
+static json_t *name_alone(ro_export *e, const char *name) {
+    (void)e;
+    return json_string(name);
 }
 
 /* The chain of the statement that attributes it, nearest to the reader first. */
@@ -173,11 +189,11 @@ static void member_story(event *v, json_t *out) {
     ro_member_text(v->e, out, "publisher", ro_field(v->report, "outlet"));
     ro_member_text(v->e, out, "headline", ro_field(v->report, "title"));
     ro_member_text(v->e, out, "text_sha256", ro_field(v->record, "text_sha256"));
-    ro_member(v->e, out, "agencies", agencies(v));
+    ro_member(v->e, out, "agencies", ro_agencies(v->e, v->report, name_alone));
     ro_member(v->e, out, "reported_by", reported_by(v));
-    ro_member(v->e, out, "story_people", story_actors(v, "person", "person"));
-    ro_member(v->e, out, "story_orgs", story_actors(v, "organisation", "government"));
-    ro_member(v->e, out, "story_locs", story_places(v));
+    ro_member(v->e, out, "story_people", json_incref(v->story->people));
+    ro_member(v->e, out, "story_orgs", json_incref(v->story->organisations));
+    ro_member(v->e, out, "story_locs", json_incref(v->story->places));
     const json_t *engine = json_object_get(v->record, "engine");
     ro_member(v->e, out, "version",
               json_sprintf("readout %s %s", or_empty(ro_field(engine, "version")), or_empty(ro_field(engine, "model"))));
@@ -208,13 +224,21 @@ static void record(ro_export *e, const json_t *record) {
     size_t i;
     json_t *item;
     ro_points points = {0};
+    story told;
+    tell_story(e, record, &told);
     if (text && !ro_points_make(&points, text, strlen(text))) ro_export_fail(e, RO_E_MEMORY, "out of memory");
     json_array_foreach(json_object_get(record, "events"), i, item) {
-        event v = {.e = e, .record = record, .report = json_object_get(record, "report"), .item = item, .points = &points};
+        event v = {.e = e,
+                   .record = record,
+                   .report = json_object_get(record, "report"),
+                   .item = item,
+                   .points = &points,
+                   .story = &told};
         find_sentence(&v);
         ro_put_json(e, line(&v));
         ro_put_text(e, "\n");
     }
+    free_story(&told);
     ro_points_free(&points);
 }
 

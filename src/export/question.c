@@ -33,4 +33,6 @@ void ro_question_print(const ro_query *q, char *out, size_t size) {
     add(&l, "due before ", q->due_before, "");
     add(&l, "report ", q->report, "");
     add(&l, "id ", q->id, "");
+    if (q->rejected) add(&l, "", "with what was rejected", "");
+    if (q->every_version) add(&l, "", "in every version", "");
 }

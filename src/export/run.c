@@ -21,6 +21,7 @@ typedef struct run {
     ro_wanted wanted;
     ro_export *export;
     bool all;     /* nothing is asked: whole records */
+    bool looking; /* the format looks at the records before it writes them */
     found *found; /* a page of items */
     size_t count, next;
     bool last; /* there are none behind them */
@@ -95,7 +96,7 @@ static bool put_record(run *r, int64_t report, const json_t *ids, ro_error *erro
                         .events = kind == RO_EVENTS ? ids : none,
                         .commitments = kind == RO_COMMITMENTS ? ids : none};
     drop_rejected(r, record);
-    bool good = ro_export_record(r->export, record, ids ? &picked : NULL, error);
+    bool good = (r->looking ? ro_export_look : ro_export_record)(r->export, record, ids ? &picked : NULL, error);
     if (!good && (error->code == RO_E_INPUT || error->code == RO_E_LIMIT)) {
         good = !r->options->refused || r->options->refused(r->options->context, ro_report_name(record), error);
         if (good) error->code = RO_OK;
@@ -128,42 +129,39 @@ static bool put_everything(run *r, ro_error *error) {
 
 /* ---- */
 
-/* How many items and reports there will be, for those that say so first. */
-static bool count(run *r, size_t *items, size_t *reports, ro_error *error) {
-    ro_ask ask = {.arena = r->arena};
-    ro_ask_put(&ask, "SELECT COUNT(*), COUNT(DISTINCT i.report)");
-    ro_ask_wanted(&ask, &r->wanted, true);
-    ro_rows *rows = ro_ask_rows(&ask, r->store->sql, error);
-    bool good = rows && ro_rows_next(rows, error);
-    if (good && items) *items = (size_t)ro_rows_value(rows, 0).integer;
-    if (good) *reports = (size_t)ro_rows_value(rows, 1).integer;
-    ro_rows_free(rows);
-    ro_ask_free(&ask);
-    return good;
-}
-
 /* Whole records are asked for by their reports. */
-static bool want_reports(run *r, size_t *reports, ro_error *error) {
-    ro_query *all = ro_arena_alloc(r->arena, sizeof *all);
-    if (!all) return ro_fail_memory(error);
-    *all = *r->query;
-    all->kind = RO_REPORTS;
-    return ro_wanted_read(&r->wanted, all, r->store->sql, r->arena, error) && count(r, NULL, reports, error);
+static bool want(run *r, ro_error *error) {
+    ro_query *asked = ro_arena_alloc(r->arena, sizeof *asked);
+    if (!asked) return ro_fail_memory(error);
+    *asked = *r->query;
+    if (r->all) {
+        asked->kind = RO_REPORTS;
+        asked->rejected = false; /* what is rejected is a matter of the items */
+    }
+    return ro_wanted_read(&r->wanted, asked, r->store->sql, r->arena, error);
 }
 
-static bool want(run *r, ro_export_plan *plan, ro_error *error) {
-    if (!ro_wanted_read(&r->wanted, r->query, r->store->sql, r->arena, error)) return false;
+/* All records, one after the other; looking: for the format to look at, before it writes them. */
+static bool go(run *r, bool looking, ro_error *error) {
+    const ro_export_options *options = r->options;
+    ro_export_options quiet = *options; /* what cannot be had is told when it is written */
+    quiet.refused = NULL;
+    r->options = looking ? &quiet : options;
+    r->looking = looking;
+    r->count = r->next = 0;
     r->last = r->wanted.nothing;
-    if (!r->wanted.nothing && !count(r, &plan->n_items, &plan->n_reports, error)) return false;
-    return !r->all || want_reports(r, &plan->n_reports, error);
+    bool good = r->all ? put_everything(r, error) : put_items(r, error);
+    r->options = options;
+    return good;
 }
 
 static bool export_found(run *r, ro_export_plan *plan, ro_sink *sink, void *context, ro_error *error) {
     r->arena = ro_arena_new();
     r->found = malloc(PAGE * sizeof *r->found);
     bool good = (r->arena && r->found) || ro_fail_memory(error);
-    good = good && want(r, plan, error) && (r->export = ro_export_begin(plan, sink, context, error)) != NULL;
-    good = good && (r->all ? put_everything(r, error) : put_items(r, error)) && ro_export_end(r->export, error);
+    good = good && want(r, error) && (r->export = ro_export_begin(plan, sink, context, error)) != NULL;
+    if (good && ro_export_looks(r->export)) good = go(r, true, error);
+    good = good && go(r, false, error) && ro_export_end(r->export, error);
     ro_export_free(r->export);
     free(r->found);
     ro_arena_free(r->arena);
@@ -181,6 +179,7 @@ bool ro_store_export(ro_store *store, const ro_query *query, const ro_export_opt
     ro_export_plan plan = {.format = options->format,
                            .kind = options->any_kind ? NULL : &asked.kind,
                            .offsets_only = options->offsets_only,
+                           .every_version = query->every_version,
                            .made = made,
                            .reader = options->reader};
     bool good = ro_export_check(&plan, &asked.kind, &own);

@@ -10,6 +10,7 @@ enum { AROUND = 32 }; /* code points of prefix and suffix */
 
 typedef struct state {
     bool some;
+    size_t count;
 } state;
 
 typedef struct note {
@@ -20,14 +21,19 @@ typedef struct note {
 
 static void begin(ro_export *e, const json_t *record) {
     (void)record;
-    ro_put_text(e, "{\"@context\": [\"http://www.w3.org/ns/anno.jsonld\", {\"readout\": \"urn:readout:term:\", "
-                   "\"textSha256\": \"readout:textSha256\", \"confidence\": \"readout:confidence\"}],\n"
-                   "\"id\": \"urn:readout:annotations\", \"type\": \"AnnotationPage\",\n\"items\": [");
+    ro_put_text(
+        e, "{\"@context\": [\"http://www.w3.org/ns/anno.jsonld\", {\"readout\": \"urn:readout:term:\", "
+           "\"textSha256\": \"readout:textSha256\", \"confidence\": \"readout:confidence\",\n\"set\": {\"@id\": \"readout:set\", "
+           "\"@type\": \"@json\"}, \"was\": {\"@id\": \"readout:was\", \"@type\": \"@json\"}}],\n"
+           "\"id\": \"urn:readout:annotations:1\", \"type\": \"AnnotationPage\", \"startIndex\": 0,\n\"items\": [");
 }
 
 static void end(ro_export *e, const json_t *record) {
+    const state *s = e->state;
     (void)record;
-    ro_put_text(e, "\n]}\n");
+    ro_put_format(
+        e, "\n],\n\"partOf\": {\"id\": \"urn:readout:annotations\", \"type\": \"AnnotationCollection\", \"total\": %zu}}\n",
+        s->count);
 }
 
 /* ---- targets */
@@ -100,16 +106,29 @@ static void point(note *n, json_t *bodies, const char *key) {
     if (!json_is_object(span)) return;
     json_t *out = specific(n, span);
     ro_member_text(n->e, out, "purpose", "linking");
-    ro_member(n->e, out, "id", json_sprintf("urn:readout:%.40s:%s", ro_field(n->item, "id") ? ro_field(n->item, "id") : "", key));
+    ro_element(n->e, bodies, out);
+}
+
+/* What a human changed: why, by whom and when, with the values as JSON. */
+static void edit(note *n, json_t *bodies, const json_t *correction) {
+    const char *why = ro_field(correction, "why"), *by = ro_field(correction, "by");
+    json_t *out = json_pack("{s:s, s:s, s:s}", "type", "TextualBody", "purpose", "editing", "value", why ? why : "corrected");
+    if (by)
+        ro_member(n->e, out, "creator", json_pack("{s:o, s:s, s:s}", "id", ro_urn("human", by), "type", "Person", "name", by));
+    ro_member_text(n->e, out, "created", ro_field(correction, "at"));
+    ro_member_copy(n->e, out, "set", json_object_get(correction, "set"));
+    ro_member_copy(n->e, out, "was", json_object_get(correction, "was"));
     ro_element(n->e, bodies, out);
 }
 
 static json_t *bodies(note *n) {
+    const json_t *corrections = json_object_get(n->item, "corrections");
     json_t *out = json_array();
     tag(n, out, n->e->kind == RO_STATEMENTS ? "statement" : n->e->kind == RO_EVENTS ? "event" : "commitment");
     static const char *const tags[] = {"act", "manner", "type", "mode", "kind", "status"};
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) tag_key(n, out, tags[i]);
     if (json_is_true(json_object_get(n->item, "negated"))) tag(n, out, "negated");
+    if (json_is_true(json_object_get(n->item, "rejected"))) tag(n, out, "rejected");
     identify(n, out, "speakers", "speaker");
     identify(n, out, "addressees", "addressee");
     if (n->e->kind == RO_EVENTS) identify(n, out, "source", "source");
@@ -119,6 +138,7 @@ static json_t *bodies(note *n) {
     if (n->e->kind == RO_STATEMENTS) point(n, out, "source");
     point(n, out, "cue");
     point(n, out, "condition");
+    for (size_t i = 0; i < json_array_size(corrections); i++) edit(n, out, json_array_get(corrections, i));
     return out;
 }
 
@@ -135,6 +155,8 @@ static json_t *annotation(note *n) {
                             "tagging", "identifying");
     ro_member(n->e, out, "generator", generator(n));
     ro_member_text(n->e, out, "generated", n->e->plan.made);
+    const json_t *corrections = json_object_get(n->item, "corrections");
+    ro_member_text(n->e, out, "modified", ro_field(json_array_get(corrections, json_array_size(corrections) - 1), "at"));
     ro_member(n->e, out, "body", bodies(n));
     ro_member(n->e, out, "target", targets(n));
     ro_member_copy(n->e, out, "confidence", json_object_get(n->item, "confidence"));
@@ -151,6 +173,7 @@ static void record(ro_export *e, const json_t *record) {
     json_array_foreach(json_object_get(record, ro_kind_name(e->kind)), i, item) {
         note n = {.e = e, .record = record, .item = item, .points = &points};
         ro_put_node(e, &s->some, annotation(&n));
+        s->count++;
     }
     ro_points_free(&points);
 }

@@ -96,4 +96,12 @@ json_t *ro_typed_date(const char *text) {
     return json_pack("{s:s, s:s}", "@value", time ? text : day, "@type", time ? "xsd:dateTime" : "xsd:date");
 }
 
+json_t *ro_agencies(ro_export *e, const json_t *report, json_t *make(ro_export *e, const char *name)) {
+    json_t *out = json_array(), *one;
+    size_t i;
+    json_array_foreach(json_object_get(report, "agencies"), i, one) if (ro_field(one, "name"))
+        ro_element(e, out, make(e, ro_field(one, "name")));
+    return out;
+}
+
 json_t *ro_reference(json_t *iri) { return json_pack("{s:o}", "@id", iri); }

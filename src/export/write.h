@@ -24,6 +24,8 @@ void ro_element_text(ro_export *e, json_t *array, const char *text);
 void ro_put_node(ro_export *e, bool *some, json_t *taken);
 /* {"@value": text, "@type": "xsd:date" or "xsd:dateTime"}, or null where it is no date. NULL: out of memory. */
 json_t *ro_typed_date(const char *text);
+/* What make makes of the name of each agency that the report credits. NULL: out of memory. */
+json_t *ro_agencies(ro_export *e, const json_t *report, json_t *make(ro_export *e, const char *name));
 /* {"@id": iri}; takes the IRI. NULL: out of memory. */
 json_t *ro_reference(json_t *iri);
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """migrations.py 0001.sql [0002.sql …] OUT: the changes of the schema as C, a script of each for SQLite and for PostgreSQL, zero-ended bytes.
 
-In a file $key, $bytes, $flag and $rowless stand for what the two call differently, "$refers TABLE" for a foreign key in SQLite alone, and the lines
+In a file $key, $bytes, $flag and $rowless stand for what the two call differently, "$refers TABLE (COLUMN)" for a foreign key in SQLite alone, and the lines
 from "--only sqlite" or "--only postgres" to "--end" are one back end's. A line that begins with $later is one index by itself, which is made after a
 first load. PostgreSQL compares text by its bytes, as SQLite does."""
 import re, sys
@@ -29,8 +29,9 @@ def lines_for(back_end, text, name):
 def scripts(back_end, text, name):
     """What is run at once, and the indexes that are made later, each by itself."""
     terms = TERMS[back_end]
-    if back_end == 'postgres': text = re.sub(r'\$refers \w+( ON DELETE CASCADE)?', '', text)
-    lines = [re.sub(r'\$(?!later )(\w+)', lambda term: terms[term[1]], line) for line in lines_for(back_end, text, name)]
+    if back_end == 'postgres': text = re.sub(r'\$refers \w+ \(\w+\)( ON DELETE CASCADE)?', '', text)
+    def meant(term): return terms[term[1]] if term[1] in terms else sys.exit(f'{name}: no term ${term[1]}')
+    lines = [re.sub(r'\$(?!later )(\w+)', meant, line) for line in lines_for(back_end, text, name)]
     if back_end == 'postgres': lines = [re.sub(r'\bTEXT\b', 'TEXT COLLATE "C"', re.sub(r'--.*', '', line)) for line in lines]
     later = [line.removeprefix(LATER) for line in lines if line.startswith(LATER)]
     for line in later:

@@ -37,7 +37,7 @@ def record(number, nasty):
         text.add(' ')
         content = [text.add(f'“{nasty}”'), (text.add(' … '), text.add(f'{words} <b>{nasty}</b>&amp;'))[1]]
         text.add('.\n\n' if n % 2 else '\n')
-        actors.append({'id': f'a{n + 1}', 'name': f'{nasty} {n}', 'kind': ('person', 'organisation', 'unnamed')[n], 'role': cue, 'affiliation': None,
+        actors.append({'id': f'a{n + 1}', 'name': f'{nasty} {n}', 'kind': ('person', 'organisation', 'document')[n], 'role': cue, 'affiliation': None,
                        'country': None, 'sector': None, 'mentions': [source]})
         chain = [{'role': 'outlet', 'name': nasty}, {'role': 'quoted', 'name': nasty, 'span': source}, {'role': 'speaker', 'actor': f'a{n + 1}'}]
         statements.append(statement(n, source, cue, content, f'a{n + 1}', chain, report))
@@ -52,7 +52,7 @@ def record(number, nasty):
                        'language': 'en', 'title': nasty, 'outlet': nasty, 'bylines': [nasty], 'agencies': [{'name': nasty, 'basis': 'text', 'span': None}],
                        'dateline': None, 'published': '2024-05-06T07:08:09Z', 'modified': None, 'section': nasty, 'extra': {'x': nasty}},
             'text': body, 'text_sha256': hashlib.sha256(body.encode()).hexdigest(), 'sentences': [[0, len(body)]], 'actors': actors,
-            'places': [{'id': 'p1', 'name': nasty, 'country': None, 'lat': 51.5, 'lon': -0.25, 'geonames': 7, 'mentions': [statements[0]['source']]}],
+            'places': [{'id': 'p1', 'name': nasty, 'country': None, 'lat': 51.5, 'lon': -0.25, 'geonames': 12345678, 'mentions': [statements[0]['source']]}],
             'times': [], 'statements': statements, 'events': events, 'commitments': commitments, 'warnings': [{'code': 'odd', 'message': nasty}]}
 
 

@@ -1,8 +1,11 @@
 /* Exports by themselves: what goes out of a record, what is refused, what a correction does. test/export.py reads whole exports
  * back. */
 #include "export/export.h"
+#include "export/fields.h"
 #include "export/narrow.h"
+#include "export/overview.h"
 #include "export/question.h"
+#include "export/write.h"
 #include "store/corrected.h"
 
 #include <errno.h>
@@ -64,6 +67,7 @@ static char *exported(const ro_export_plan *plan, const json_t *what, const ro_p
     ro_buffer out = {0};
     ro_export *e = ro_export_begin(plan, collect, &out, &error);
     assert_non_null(e);
+    if (ro_export_looks(e)) assert_true(ro_export_look(e, what, picked, &error));
     assert_true(ro_export_record(e, what, picked, &error));
     assert_true(ro_export_end(e, &error));
     ro_export_free(e);
@@ -158,6 +162,8 @@ static void a_report_without_text_costs_itself_alone(void **state) {
     ro_buffer out = {0};
     ro_export *e = ro_export_begin(&(ro_export_plan){.format = "html"}, collect, &out, &error);
     json_object_set_new(one, "text", json_null());
+    assert_true(ro_export_look(e, one, NULL, &error)); /* passed over, and counted */
+    assert_true(ro_export_look(e, other, NULL, &error));
     assert_false(ro_export_record(e, one, NULL, &error));
     assert_int_equal(error.code, RO_E_INPUT);
     assert_has(error.message, "https://osk.example/1");
@@ -165,6 +171,7 @@ static void a_report_without_text_costs_itself_alone(void **state) {
     assert_true(ro_export_end(e, &error));
     assert_has(out.data, "Report 1");
     assert_lacks(out.data, "Report 2");
+    assert_has(out.data, "<dt>report left out: its text is not kept</dt><dd>1</dd>");
     ro_export_free(e);
     ro_buffer_free(&out);
     json_decref(one);
@@ -205,6 +212,17 @@ static void formulas_are_words(void **state) {
     json_decref(one);
 }
 
+static void numbers_are_whole(void **state) {
+    (void)state;
+    json_t *list = json_pack("[I,f,f,f,n,s]", (json_int_t)12345678, -122.41942, 0.5, 1e-7, "7");
+    static const char *const wanted[] = {"12345678", "-122.41942", "0.5", "1e-07"};
+    char out[32];
+    for (size_t i = 0; i < 4; i++) assert_string_equal(ro_number(json_array_get(list, i), out), wanted[i]);
+    assert_null(ro_number(json_array_get(list, 4), out));
+    assert_null(ro_number(json_array_get(list, 5), out));
+    json_decref(list);
+}
+
 static void markup_is_words(void **state) {
     (void)state;
     json_t *one = record();
@@ -215,6 +233,138 @@ static void markup_is_words(void **state) {
     assert_has(out, "<a class=\"ref\" id=\"m1-00000000000000b1\" href=\"#s1-00000000000000b1\"");
     free(out);
     json_decref(one);
+}
+
+/* ---- what a dossier says of all its reports */
+
+static void names_are_counted_up_to_a_bound(void **state) {
+    (void)state;
+    ro_tally t = {0};
+    char name[600];
+    for (unsigned i = 0; i < RO_TALLY_MOST + 7; i++) {
+        snprintf(name, sizeof name, "name %u", i);
+        assert_true(ro_tally_add(&t, name, NULL, i + 1));
+    }
+    for (unsigned i = 0; i < RO_TALLY_PLACES + 5; i++) assert_true(ro_tally_add(&t, "name 77", "another label", i + 1));
+    assert_int_equal(t.count, RO_TALLY_MOST);
+    assert_int_equal(t.untold, 7);
+    assert_int_equal(t.total, RO_TALLY_MOST + RO_TALLY_PLACES + 12);
+    ro_tally_sort(&t);
+    assert_string_equal(t.items[0].label, "name 77");
+    assert_int_equal(t.items[0].count, RO_TALLY_PLACES + 6);
+    assert_int_equal(t.items[0].n_places, RO_TALLY_PLACES);
+    assert_int_equal(t.items[0].places[1], 1);
+    assert_string_equal(t.items[1].label, "name 0");
+    ro_tally_free(&t);
+    for (size_t i = 0; i < 200; i++) memcpy(name + 2 * i, "ä", 2);
+    name[400] = 0;
+    assert_true(ro_tally_add(&t, name + 1, name, 0)); /* a broken character is not the tally's business */
+    assert_true(ro_tally_add(&t, name, NULL, 0));
+    assert_int_equal(strlen(t.items[1].key), RO_TALLY_NAME);
+    assert_string_equal(t.items[1].label + RO_TALLY_NAME - 2, "ä…");
+    ro_tally_free(&t);
+}
+
+static char *drawn(ro_tally *days) {
+    ro_export e = {.sink = collect};
+    ro_put_days(&e, days, RO_STATEMENTS);
+    assert_false(e.failed);
+    ro_tally_free(days);
+    return e.out.data;
+}
+
+static void count_days(ro_tally *days, const char *day, unsigned times) {
+    while (times--) assert_true(ro_tally_add(days, day, NULL, 0));
+}
+
+static void days_far_from_the_rest_are_not_drawn(void **state) {
+    (void)state;
+    ro_tally days = {0};
+    count_days(&days, "2025-03-05", 20);
+    count_days(&days, "1848-02-29", 1);
+    count_days(&days, "2025-03-04", 40);
+    count_days(&days, "9999-12-31", 1);
+    count_days(&days, "2025-03-18", 1);
+    char *out = drawn(&days);
+    assert_has(out, "Statements by day");
+    assert_has(out, "<title>2025-03-04: 40</title>");
+    assert_has(out, "<title>2025-03-18: 1</title>");
+    assert_lacks(out, "1848");
+    assert_has(out, "Too far from the rest to be drawn: 1 before, 1 after.");
+    assert_has(out, "61 from 2025-03-04 to 2025-03-18; most in 2025-03-04: 40.");
+    free(out);
+}
+
+static void a_stretch_of_any_length_is_drawn(void **state) {
+    static const struct {
+        const char *from, *to, *by, *last;
+    } stretches[] = {
+        {"2024-12-31", "2025-01-01", "by day", "2025-01-01"}, {"2024-01-01", "2024-04-09", "by day", "2024-04-09"},
+        {"2024-01-01", "2024-04-10", "by month", "2024-04"},  {"2000-12-01", "2009-03-31", "by month", "2009-03"},
+        {"1901-01-01", "2000-12-31", "by year", "2000"},      {"1100-01-01", "2025-12-31", "by decade", "2020s"},
+        {"0001-01-01", "9999-12-31", "by century", "9900s"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof stretches / sizeof *stretches; i++) {
+        ro_tally days = {0};
+        char last[40];
+        count_days(&days, stretches[i].from, 10);
+        count_days(&days, stretches[i].to, 10);
+        char *out = drawn(&days);
+        snprintf(last, sizeof last, "<title>%s: 10</title>", stretches[i].last);
+        assert_has(out, stretches[i].by);
+        assert_has(out, last);
+        free(out);
+    }
+    ro_tally days = {0};
+    count_days(&days, "2025-01-01", 4);
+    assert_null(drawn(&days));
+}
+
+/* Of days that there are none of, nothing is drawn, and nothing breaks. */
+static void a_day_that_is_none_does_not_count(void **state) {
+    static const char *const none[] = {"2025-99-99", "2025-02-30", "0000-00-00"};
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        json_t *one = record();
+        json_object_set_new(json_object_get(one, "report"), "published", json_string(none[i]));
+        ro_overview o = {0};
+        ro_export e = {0};
+        ro_overview_look(&e, &o, one);
+        assert_int_equal(o.days[RO_STATEMENTS].count, 0);
+        assert_int_equal(o.counts[RO_STATEMENTS], 2);
+        assert_string_equal(o.published[0], "");
+        ro_overview_free(&o);
+        json_decref(one);
+    }
+}
+
+static json_t *due_on(unsigned number) {
+    json_t *one = record(), *commitments = json_object_get(one, "commitments");
+    json_array_append_new(commitments,
+                          json_pack("{s:s, s:s, s:[s], s:[], s:o, s:n, s:s, s:{s:n, s:n, s:o}}", "id", "00000000000000f1", "kind",
+                                    "promise", "parties", "a1", "counterparties", "action", span("pay"), "condition", "status",
+                                    "open", "due", "time", "earliest", "latest",
+                                    json_sprintf("2025-%02u-%02u", number / 28 % 12 + 1, number % 28 + 1)));
+    return one;
+}
+
+static void what_is_due_last_is_kept(void **state) {
+    (void)state;
+    ro_overview o = {0};
+    ro_export e = {0};
+    for (unsigned i = 0; i < RO_DUE_MOST + 50; i++) { /* in any order */
+        json_t *one = due_on(i * 101 % (RO_DUE_MOST + 50));
+        ro_overview_look(&e, &o, one);
+        json_decref(one);
+    }
+    assert_int_equal(o.n_dues, RO_DUE_MOST);
+    assert_int_equal(o.n_more_dues, 50);
+    assert_string_equal(o.dues[0].day, "2025-02-23");
+    for (size_t i = 1; i < o.n_dues; i++) assert_true(strcmp(o.dues[i - 1].day, o.dues[i].day) < 0);
+    assert_string_equal(o.dues[0].who, "Ana Ruelle");
+    assert_false(e.failed);
+    ro_overview_free(&o);
 }
 
 static void an_archive_has_good_headers(void **state) {
@@ -256,8 +406,8 @@ static void a_correction_counts_and_shows_what_was(void **state) {
     assert_string_equal(json_string_value(json_object_get(item, "act")), "reject");
     assert_string_equal(json_string_value(json_array_get(json_object_get(item, "speakers"), 0)), "a1");
     char *out = in_format("html", one);
-    assert_has(out, "Corrected by <bdi>Lin</bdi> on 2024-06-01: act reject, speaker Ana Ruelle (was: ");
-    assert_has(out, "act deny");
+    assert_has(out, "<th scope=\"row\">act</th><td><ins><bdi>reject</bdi></ins></td><td><del><bdi>deny</bdi></del></td>");
+    assert_has(out, "<ins><bdi>Ana Ruelle</bdi></ins></td><td><del><bdi>The bank of Osk</bdi></del></td><td><bdi>Lin</bdi>, ");
     free(out);
     out = in_format("prov", one);
     assert_has(out, "urn:readout:correction:c1");
@@ -319,6 +469,7 @@ static bool works_with(size_t allocations, const char *format, bool offsets_only
     json_t *one = record();
     left = allocations;
     bool good = ro_correct_record(one, correction);
+    if (good && ro_export_looks(e)) good = ro_export_look(e, one, NULL, &error);
     if (good) good = ro_export_record(e, one, NULL, &error) && ro_export_end(e, &error);
     if (!good && error.code) assert_int_equal(error.code, RO_E_MEMORY);
     failed = left > SIZE_MAX / 2;
@@ -366,7 +517,13 @@ int main(void) {
         cmocka_unit_test(a_report_without_text_costs_itself_alone),
         cmocka_unit_test(a_sink_that_fails_ends_the_export),
         cmocka_unit_test(formulas_are_words),
+        cmocka_unit_test(numbers_are_whole),
         cmocka_unit_test(markup_is_words),
+        cmocka_unit_test(names_are_counted_up_to_a_bound),
+        cmocka_unit_test(days_far_from_the_rest_are_not_drawn),
+        cmocka_unit_test(a_stretch_of_any_length_is_drawn),
+        cmocka_unit_test(a_day_that_is_none_does_not_count),
+        cmocka_unit_test(what_is_due_last_is_kept),
         cmocka_unit_test(an_archive_has_good_headers),
         cmocka_unit_test(a_correction_counts_and_shows_what_was),
         cmocka_unit_test(a_missed_statement_comes_in),

@@ -51,8 +51,8 @@ CREATE TABLE reports (
     day TEXT NOT NULL,                  -- published, else the dateline's date, as YYYY-MM-DD; '' where neither is known
     text TEXT,                          -- null: kept without
     record $bytes NOT NULL,             -- the record as it was read, packed with zstd
-    engine BIGINT NOT NULL REFERENCES engines,
-    run BIGINT REFERENCES runs,
+    engine BIGINT NOT NULL REFERENCES engines (engine),
+    run BIGINT REFERENCES runs (run),
     added TEXT NOT NULL,
     UNIQUE (address, text_sha256)
 );
@@ -64,7 +64,7 @@ CREATE INDEX reports_brief ON reports (report, outlet_folded, outlet, language);
 CREATE INDEX reports_language ON reports (language, latest, day);
 
 CREATE TABLE report_agencies (
-    report BIGINT NOT NULL $refers reports ON DELETE CASCADE,
+    report BIGINT NOT NULL $refers reports (report) ON DELETE CASCADE,
     position BIGINT NOT NULL,
     name TEXT NOT NULL,
     folded TEXT NOT NULL,
@@ -80,12 +80,12 @@ CREATE TABLE actors (                   -- one a real actor, across reports
     role TEXT,
     country TEXT,
     sector TEXT,
-    merged_into BIGINT REFERENCES actors -- a human's merge; its appearances have moved
+    merged_into BIGINT REFERENCES actors (actor) -- a human's merge; its appearances have moved
 );
 
 CREATE TABLE actor_names (              -- every name an actor has gone by, folded as words.h does
     folded TEXT NOT NULL,
-    actor BIGINT NOT NULL $refers actors ON DELETE CASCADE,
+    actor BIGINT NOT NULL $refers actors (actor) ON DELETE CASCADE,
     name TEXT NOT NULL,
     likeness TEXT,                      -- what all spellings of the name share (likeness.h); null where it does not join reports
     surname TEXT,                       -- likewise of a person's last word
@@ -111,9 +111,9 @@ CREATE INDEX actor_words_word ON actor_words (word, actor);
 
 CREATE TABLE appearances (              -- an actor in one report
     appearance $key,
-    report BIGINT NOT NULL $refers reports ON DELETE CASCADE,
+    report BIGINT NOT NULL $refers reports (report) ON DELETE CASCADE,
     local TEXT NOT NULL,                -- a1, a2, … of the record
-    actor BIGINT NOT NULL $refers actors,
+    actor BIGINT NOT NULL $refers actors (actor),
     reason TEXT NOT NULL,               -- why it is that actor: new, name, surname and role, human, …
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
@@ -121,7 +121,7 @@ CREATE TABLE appearances (              -- an actor in one report
     affiliation TEXT,
     country TEXT,
     sector TEXT,
-    engine BIGINT NOT NULL $refers engines,
+    engine BIGINT NOT NULL $refers engines (engine),
     UNIQUE (report, local)
 );
 CREATE INDEX appearances_actor ON appearances (actor, report);
@@ -129,7 +129,7 @@ CREATE INDEX appearances_actor ON appearances (actor, report);
 CREATE TABLE statements (
     statement $key,
     id TEXT NOT NULL,
-    report BIGINT NOT NULL $refers reports ON DELETE CASCADE,
+    report BIGINT NOT NULL $refers reports (report) ON DELETE CASCADE,
     act TEXT NOT NULL,
     manner TEXT NOT NULL,
     negated $flag NOT NULL,
@@ -145,7 +145,7 @@ CREATE TABLE statements (
     rejected $flag NOT NULL,            -- by a correction
     shown $flag NOT NULL,               -- it is of the latest version of its report, and not rejected (kept by triggers)
     original TEXT,                      -- JSON: what corrections changed, as the engine had it
-    engine BIGINT NOT NULL $refers engines
+    engine BIGINT NOT NULL $refers engines (engine)
 );
 $later CREATE INDEX statements_id ON statements (id);
 CREATE INDEX statements_report ON statements (report, day, statement, shown);
@@ -155,10 +155,10 @@ $later CREATE INDEX statements_hidden ON statements (statement) WHERE shown = FA
 $later CREATE INDEX statements_place ON statements (place, shown) WHERE place IS NOT NULL;
 
 CREATE TABLE statement_actors (
-    statement BIGINT NOT NULL $refers statements ON DELETE CASCADE,
+    statement BIGINT NOT NULL $refers statements (statement) ON DELETE CASCADE,
     part TEXT NOT NULL,                 -- speaker, addressee
     position BIGINT NOT NULL,
-    appearance BIGINT NOT NULL $refers appearances ON DELETE CASCADE,
+    appearance BIGINT NOT NULL $refers appearances (appearance) ON DELETE CASCADE,
     actor BIGINT NOT NULL,              -- the appearance's; this and what follows are copies, kept by triggers, so that one index finds and sorts
     day TEXT NOT NULL,                  -- the statement's
     shown $flag NOT NULL,
@@ -169,7 +169,7 @@ $later CREATE INDEX statement_actors_appearance ON statement_actors (appearance)
 $later CREATE INDEX statement_actors_actor ON statement_actors (part, actor, day, statement, shown, position, act);
 
 CREATE TABLE statement_chain (          -- who passed it on, nearest to the reader first, without the speakers
-    statement BIGINT NOT NULL $refers statements ON DELETE CASCADE,
+    statement BIGINT NOT NULL $refers statements (statement) ON DELETE CASCADE,
     position BIGINT NOT NULL,
     role TEXT NOT NULL,                 -- outlet, agency, quoted
     name TEXT NOT NULL,
@@ -182,7 +182,7 @@ $later CREATE INDEX statement_chain_folded ON statement_chain (folded, statement
 CREATE TABLE events (
     event $key,
     id TEXT NOT NULL,
-    report BIGINT NOT NULL $refers reports ON DELETE CASCADE,
+    report BIGINT NOT NULL $refers reports (report) ON DELETE CASCADE,
     type TEXT NOT NULL,
     mode TEXT,
     contexts TEXT NOT NULL,             -- JSON
@@ -200,7 +200,7 @@ CREATE TABLE events (
     rejected $flag NOT NULL,
     shown $flag NOT NULL,
     original TEXT,
-    engine BIGINT NOT NULL $refers engines
+    engine BIGINT NOT NULL $refers engines (engine)
 );
 $later CREATE INDEX events_id ON events (id);
 CREATE INDEX events_report ON events (report, day, event, shown);
@@ -210,10 +210,10 @@ $later CREATE INDEX events_status ON events (status, day, event, shown);
 $later CREATE INDEX events_place ON events (place, shown) WHERE place IS NOT NULL;
 
 CREATE TABLE event_actors (
-    event BIGINT NOT NULL $refers events ON DELETE CASCADE,
+    event BIGINT NOT NULL $refers events (event) ON DELETE CASCADE,
     part TEXT NOT NULL,                 -- source, recipient
     position BIGINT NOT NULL,
-    appearance BIGINT NOT NULL $refers appearances ON DELETE CASCADE,
+    appearance BIGINT NOT NULL $refers appearances (appearance) ON DELETE CASCADE,
     actor BIGINT NOT NULL,              -- copies, as in statement_actors
     day TEXT NOT NULL,
     shown $flag NOT NULL,
@@ -226,7 +226,7 @@ $later CREATE INDEX event_actors_actor ON event_actors (part, actor, day, event,
 CREATE TABLE commitments (
     commitment $key,
     id TEXT NOT NULL,
-    report BIGINT NOT NULL $refers reports ON DELETE CASCADE,
+    report BIGINT NOT NULL $refers reports (report) ON DELETE CASCADE,
     kind TEXT NOT NULL,
     action TEXT NOT NULL,
     condition TEXT,
@@ -239,7 +239,7 @@ CREATE TABLE commitments (
     rejected $flag NOT NULL,
     shown $flag NOT NULL,
     original TEXT,
-    engine BIGINT NOT NULL $refers engines
+    engine BIGINT NOT NULL $refers engines (engine)
 );
 $later CREATE INDEX commitments_id ON commitments (id);
 CREATE INDEX commitments_report ON commitments (report, day, commitment, shown);
@@ -249,10 +249,10 @@ $later CREATE INDEX commitments_status ON commitments (status, day, commitment, 
 $later CREATE INDEX commitments_due ON commitments (COALESCE(due_to, due_from), commitment);
 
 CREATE TABLE commitment_actors (
-    commitment BIGINT NOT NULL $refers commitments ON DELETE CASCADE,
+    commitment BIGINT NOT NULL $refers commitments (commitment) ON DELETE CASCADE,
     part TEXT NOT NULL,                 -- party, counterparty
     position BIGINT NOT NULL,
-    appearance BIGINT NOT NULL $refers appearances ON DELETE CASCADE,
+    appearance BIGINT NOT NULL $refers appearances (appearance) ON DELETE CASCADE,
     actor BIGINT NOT NULL,              -- copies, as in statement_actors
     day TEXT NOT NULL,
     shown $flag NOT NULL,
@@ -263,7 +263,7 @@ $later CREATE INDEX commitment_actors_appearance ON commitment_actors (appearanc
 $later CREATE INDEX commitment_actors_actor ON commitment_actors (part, actor, day, commitment, shown, position, kind);
 
 CREATE TABLE spans (                    -- where in the report's text, in code points: substr(text, first + 1, past - first)
-    report BIGINT NOT NULL $refers reports ON DELETE CASCADE,
+    report BIGINT NOT NULL $refers reports (report) ON DELETE CASCADE,
     item TEXT NOT NULL,                 -- id of the statement, event or commitment
     part TEXT NOT NULL,                 -- source, cue, content, venue, trigger, action, condition
     position BIGINT NOT NULL,
@@ -299,7 +299,7 @@ CREATE INDEX corrections_made ON corrections (made_at, id);
 CREATE INDEX corrections_kind ON corrections (kind);
 
 CREATE TABLE correction_states (        -- what a correction applies to now, in each version of its report; renewed when one is read anew
-    correction BIGINT NOT NULL REFERENCES corrections ON DELETE CASCADE,
+    correction BIGINT NOT NULL REFERENCES corrections (correction) ON DELETE CASCADE,
     report BIGINT NOT NULL,             -- 0: a report that is not in the store, and actors
     item TEXT,                          -- id of the item it applies to, of a split the name that moves; null: none
     state TEXT NOT NULL,                -- applied, detached
@@ -309,9 +309,9 @@ CREATE INDEX correction_states_report ON correction_states (report, item);
 CREATE INDEX correction_states_item ON correction_states (item);
 
 CREATE TABLE correction_actors (        -- whom a correction means, by their numbers in this store
-    correction BIGINT NOT NULL REFERENCES corrections ON DELETE CASCADE,
+    correction BIGINT NOT NULL REFERENCES corrections (correction) ON DELETE CASCADE,
     part TEXT NOT NULL,                 -- speaker; of merges from, into; of splits from, apart
-    actor BIGINT NOT NULL REFERENCES actors ON DELETE CASCADE,
+    actor BIGINT NOT NULL REFERENCES actors (actor) ON DELETE CASCADE,
     PRIMARY KEY (correction, part)
 )$rowless;
 CREATE INDEX correction_actors_actor ON correction_actors (actor, part);
