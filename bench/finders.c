@@ -48,7 +48,8 @@ static void read_report(const bench_task *t, ro_analyser *analyser, const char *
                         .arithmetic = ro_arithmetic_name(t->model->arithmetic),
                         .gazetteer = &t->model->gazetteer};
     double start = bench_now(), end;
-    if (!ro_analyse(analyser, &document->text, NULL, record.arena, &record.layers, &error)) bench_stop(error.message);
+    if (!ro_analyse(analyser, &document->text, NULL, NULL, record.arena, &record.layers, &record.beside, &error))
+        bench_stop(error.message);
     r->analysis += (end = bench_now()) - start;
     for (size_t i = 0; i < FINDERS; i++) {
         start = end;

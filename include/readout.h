@@ -111,6 +111,9 @@ RO_API char *ro_document_json(const ro_document *document, ro_error *error);
 /* Reads a document. The record borrows the document, which must outlive it. Free with ro_record_free. */
 RO_API ro_record *ro_read(ro_reader *reader, const ro_document *document, ro_error *error);
 RO_API void ro_record_free(ro_record *record);
+/* The message of the record's first warning with this code ("undated": no date of the report is known, so that "on Tuesday" has
+ * no day); NULL: there is none. Lives as long as the record. */
+RO_API const char *ro_record_warning(const ro_record *record, const char *code);
 
 /* Words, lemmas, parts of speech and dependencies of a document's sentences as CoNLL-U (Universal Dependencies v2), without the
  * last line break. A document that was CoNLL-U keeps its sentences, words, comments and columns; only LEMMA, UPOS, HEAD and

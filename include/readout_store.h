@@ -45,6 +45,8 @@ RO_API ro_entry *ro_entry_new(const char *json, size_t size, ro_error *error);
  * another uses the store. */
 RO_API bool ro_entry_ready(ro_entry *entry, const ro_store *store, ro_error *error);
 RO_API void ro_entry_free(ro_entry *entry);
+/* Bytes of memory that it takes: a batch of entries is best bounded by their sum. */
+RO_API size_t ro_entry_size(const ro_entry *entry);
 /* Its report's id (sha256:…) and uri (NULL: it has none), which live as long as it; how many statements it has. */
 RO_API const char *ro_entry_report(const ro_entry *entry);
 RO_API const char *ro_entry_uri(const ro_entry *entry);
@@ -80,10 +82,18 @@ RO_API bool ro_store_add_all(ro_store *store, ro_entry *const *entries, size_t c
 RO_API bool ro_store_settle(ro_store *store, bool (*told)(void *context, size_t made, size_t all), void *context,
                             ro_error *error);
 
+typedef struct ro_removed {
+    size_t versions; /* taken out; 0 is no error */
+    bool waits;      /* SQLite: somebody still reads what the store was before, so that its bytes are in the file or its log. The
+                        next who writes once he is through, or opens the store to write, overwrites them */
+} ro_removed;
+
 /* Takes every version of a report out for good, and its corrections; a line in the log says so, with by and why (not NULL), and
- * it can never be added to this store again. A transaction of its own: not within begin and commit. report: its id (sha256:…),
- * uri or text_sha256. count: of versions taken out; 0 is no error. */
-RO_API bool ro_store_remove(ro_store *store, const char *report, const char *by, const char *why, size_t *count, ro_error *error);
+ * it can never be added to this store again. From then on no question finds anything of it; two seconds are spent on waiting
+ * for those whose question began before. A transaction of its own: not within begin and commit. report: its id (sha256:…), uri or
+ * text_sha256. */
+RO_API bool ro_store_remove(ro_store *store, const char *report, const char *by, const char *why, ro_removed *removed,
+                            ro_error *error);
 
 /* ---- searching -------------------------------------------------------------------------------------------------- */
 
@@ -144,10 +154,11 @@ typedef struct ro_export_options {
     bool any_kind;      /* the query's kind does not count: what the format is for, or, where nothing is asked, all kinds */
     bool offsets_only;  /* no words of the reports: spans, digests and codes alone */
     ro_reader *reader;  /* for formats that need one, else NULL */
-    /* Told of a report that cannot be had in the format, and why; the others go on, unless it returns false. NULL: nobody is
-     * told. */
+    /* Told of a report that cannot be had in the format or whose record is damaged, and why; the others go on, unless it returns
+     * false. NULL: nobody is told. */
     bool (*refused)(void *context, const char *report, const ro_error *error);
     void *context;
+    size_t *written; /* gets the number of reports that went out; or NULL */
 } ro_export_options;
 
 /* Whether the format reads the reports' texts anew: conllu. */

@@ -70,6 +70,9 @@ class Sqlite:
     def ask(self, store, text):
         with contextlib.closing(sqlite3.connect(store)) as connection: return [tuple(row) for row in connection.execute(text)]
 
+    def change(self, store, text):
+        with contextlib.closing(sqlite3.connect(store)) as connection, connection: connection.execute(text)
+
     def sound(self, store):
         """What the database has to say against its own files."""
         with contextlib.closing(sqlite3.connect(store)) as connection:
@@ -96,6 +99,8 @@ class Postgres:
         if done.returncode: raise Failed(f'{text}: {tail(done.stderr)}')
         out = done.stdout.decode().removesuffix('\n')
         return [tuple(map(self.value, row.split('\x1f'))) for row in out.split('\x1e')] if out else []
+
+    def change(self, store, text): self.ask(store, text)
 
     @staticmethod
     def value(text):
@@ -198,6 +203,62 @@ def versions(build, back):
     back.sound(store)
 
 
+def latest_of(back, store, uri): return back.ask(store, f"SELECT version FROM reports WHERE latest AND uri = '{uri}'")
+
+
+def instants(build, back):
+    """Which version is the latest is a matter of instants, whatever the zone; a day by itself is none of its own times' before or after."""
+    store = back.store('instants')
+    rows = [   # dates in the order in which their versions come, and which is the latest in the end
+        (['2026-01-01T23:00:00Z', '2026-01-02T01:00:00+05:00'], 1), (['2026-01-02T01:00:00+05:00', '2026-01-01T23:00:00Z'], 2),
+        (['2026-01-01T23:00:00-03:00', '2026-01-02T01:59:59Z'], 1), (['2026-01-01T23:00:00-03:00', '2026-01-02T02:00:00Z'], 2),
+        (['2026-01-01T10:00:00.25Z', '2026-01-01T10:00:00Z'], 1), (['2026-01-01T10:00:00.25Z', '2026-01-01T10:00:00.3Z'], 2),
+        (['2026-01-01T10:00:00', '2026-01-01T09:59:00Z'], 1), (['2026-01-01', '2026-01-01T10:00:00Z'], 2), (['2026-01-01T10:00:00Z', '2026-01-01'], 2),
+        (['2026-01-02', '2026-01-01T23:59:59Z'], 1), (['2026-01-01T10:00:00Z', '2025-12-31'], 1), (['2026-01-01', '2025-12-31'], 1), (['2025-12-31', '2026-01-01'], 2),
+        (['2026-01-01T23:00:00Z', '2026-01-01', '2026-01-01T22:00:00Z'], 2), (['2026-01-01T23:00:00Z', '2026-01-01', '2026-01-01T23:00:00Z'], 3),
+        (['2026-01-05', None, '2026-01-04'], 2), (['2026-01-05', None, '2026-01-06'], 3), ([None, '2020-01-01'], 2), (['2026-01-05', 'soon', '2026-01-04'], 2)]
+    for i, (dates, _) in enumerate(rows):
+        for turn, date in enumerate(dates): add(build, store, [record(f'i:{i}', words=f'text {turn} was out', published=date)])
+    seen = [latest_of(back, store, f'i:{i}') for i in range(len(rows))]
+    wrong = [(dates, number, version) for (dates, version), (number,) in zip(rows, seen) if number != (version,)]
+    if wrong: raise Failed('dates, the latest, and what ought to be: ' + '; '.join(map(str, wrong)))
+    at_once = back.store('instants_at_once')
+    add(build, at_once, [record(f'i:{i}', words=f'text {turn} was out', published=date) for i, (dates, _) in enumerate(rows) for turn, date in enumerate(dates)])
+    expect('in one batch', [latest_of(back, at_once, f'i:{i}') for i in range(len(rows))], seen)
+    expect('shown', count(back, store, 'statements', 'shown'), len(rows))
+    back.sound(store)
+
+
+def told_anew(build, back):
+    """A report that is told otherwise follows: which version is the latest, by-lines, who is credited. What is not of the report itself changes nothing."""
+    store = back.store('told')
+    march, april = record('n:1', words='the lock would open', published='2025-03-04'), record('n:1', words='the lock would stay shut', published='2025-04-01')
+    add(build, store, [march, april])
+    def dated(r, day): return copy.deepcopy(r) | {'report': r['report'] | {'published': day}}
+    shown = lambda: back.ask(store, "SELECT DISTINCT r.version, r.published FROM reports r JOIN statements s ON s.report = r.report WHERE s.shown AND r.uri = 'n:1'")
+    for words, r, expected in (('a later date', dated(march, '2025-05-01'), [(1, '2025-05-01')]), ('an earlier one', dated(march, '2025-03-05'), [(2, '2025-04-01')]),
+                               ('the other goes back', dated(april, '2025-01-01'), [(1, '2025-03-05')]), ('and away', dated(april, None), [(2, None)])):
+        expect(words, add(build, store, [r]), ['replaced'])
+        expect(f'{words}: the latest', shown(), expected)
+        expect(f'{words}: one of them', latest_of(back, store, 'n:1'), [expected[0][:1]])
+    old = record('n:2')
+    add(build, store, [old])
+    for key, value in ('bylines', ['Ana Pires']), ('bylines', ['Ana Pires', 'Bo Ek']), ('agencies', [{'name': 'Delta Wire', 'basis': 'byline', 'span': None}]), ('agencies', []), ('title', 'Lock shut'):
+        old = copy.deepcopy(old)
+        old['report'][key] = value
+        expect(f'{key} {value}', add(build, store, [old, old]), ['replaced', 'unchanged'])
+        kept = json.loads(run(build, 'export', store, '--to', 'jsonl', '--report', 'n:2').stdout)
+        expect(f'{key} kept', kept['report'][key], value)
+    other = copy.deepcopy(old)
+    other['report'] |= {'id': 'sha256:' + sha('other bytes'), 'extra': {'warc': {'date': '2026-01-01'}}}
+    expect('the same page once more', add(build, store, [other]), ['unchanged'])
+    bare = copy.deepcopy(record('n:3'))
+    bare['text'] = None
+    expect('without its text, with it, and without', add(build, store, [bare, record('n:3'), bare]), ['added', 'replaced', 'unchanged'])
+    expect('the text', count(back, store, 'reports', "uri = 'n:3' AND text IS NOT NULL"), 1)
+    back.sound(store)
+
+
 def other_engines(build, back):
     """Another engine's reading replaces the rows of the first, in place; actors keep their numbers."""
     store = back.store('engines')
@@ -266,6 +327,45 @@ def wiped(build, back):
     for path in Path(store).parent.glob('wiped.db*'):
         for word in b'vrbltz', b'yxquark':
             if word in path.read_bytes().lower(): raise Failed(f'{word.decode()} is still in {path.name}')
+
+
+def wiped_late(build, back):
+    """Where somebody still reads what the store was before, a removal does not wait for him. The report is out for all others, and its bytes go when he is
+    through: with the next commit of a writer that is open already, or with the next that is opened."""
+    store = back.store('wiped_late')
+    gone = [record(f'w:gone{i}', name=f'Wilhelmine Zyxquark{i}', words=f'the vrbltz{i} was open') for i in range(2)]
+    add(build, store, [record(f'w:{i}') for i in range(50)] + gone)
+    def left(i):   # files that have a word of it
+        words = f'vrbltz{i}'.encode(), f'yxquark{i}'.encode()
+        return [path.name for path in Path(store).parent.glob('wiped_late.db*') if any(word in path.read_bytes().lower() for word in words)]
+    with subprocess.Popen([build / 'readout', 'add', '--db', store, '--jobs', '1', '-'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(build)) as writer:
+        def write(r):
+            writer.stdin.write(lines([r]))
+            writer.stdin.flush()
+            return json.loads(writer.stdout.readline())['result']
+        try:
+            expect('a writer that stays', write(record('w:50')), 'added')
+            for i, after in enumerate((lambda: write(record('w:51')), lambda: add(build, store, [record('w:0')])[0])):
+                if i:
+                    writer.stdin.close()
+                    writer.wait()
+                with contextlib.closing(sqlite3.connect(store, isolation_level=None)) as reader:
+                    reader.execute('BEGIN')
+                    before = reader.execute('SELECT count(*) FROM statements').fetchone()
+                    done = run(build, 'remove', store, f'w:gone{i}', '--why', 'asked for')
+                    expect('printed', json.loads(done.stdout), {'report': f'w:gone{i}', 'removed': 1})
+                    if b'still reads' not in done.stderr: raise Failed(f'it does not say that somebody still reads: {tail(done.stderr)}')
+                    expect('for others', run(build, 'statements', store, '--speaker', f'zyxquark{i}').stdout, b'')
+                    expect('for him', reader.execute('SELECT count(*) FROM statements').fetchone(), before)
+                    if not left(i): raise Failed('the bytes are gone, so that nothing is tested here')
+                expect('the next who writes', after(), 'unchanged' if i else 'added')
+                expect('what is left in the files', left(i), [])
+        finally:
+            with contextlib.suppress(OSError): writer.stdin.close()
+    expect('the mark', back.ask(store, "SELECT * FROM store WHERE name = 'wipe'"), [])
+    done = run(build, 'remove', store, 'w:51', '--why', 'asked for')
+    expect('nobody reads', done.stderr, b'')
+    back.sound(store)
 
 
 def other_programs(build, back):
@@ -372,6 +472,35 @@ def hostile_records(build, back):
     if accepted or len(rejects) != len(bad) + len(raw): raise Failed(f'{accepted} of {len(bad) + len(raw)} bad records went in: {[json.loads(line)["uri"] for line in done.stdout.splitlines()]}')
     expect('reports', count(back, store, 'reports'), 2)
     back.sound(store)
+
+
+def damaged(build, back):
+    """A record that is damaged is named, by its report, and the others go out; what is left of it is never taken for the whole."""
+    store = back.store('damaged')
+    add(build, store, [record(f'd:{i}') for i in range(4)])
+    whole = back.ask(store, "SELECT %s FROM reports WHERE uri = 'd:2'" % ('hex(record)' if back.name == 'sqlite' else "encode(record, 'hex')"))[0][0]
+    def put(uri, digits): back.change(store, "UPDATE reports SET record = %s WHERE uri = '%s'" % (f"x'{digits}'" if back.name == 'sqlite' else f"'\\x{digits}'::bytea", uri))
+    middle = len(whole) // 4 * 2
+    ways = {'cut off': whole[:middle], 'nothing': '', 'other bytes': '00' * 50, 'a byte changed': whole[:middle] + f'{int(whole[middle:middle + 2], 16) ^ 1:02x}' + whole[middle + 2:],
+            'its check changed': whole[:-2] + f'{int(whole[-2:], 16) ^ 1:02x}', 'something behind it': whole + '00'}
+    for what, digits in ways.items():
+        put('d:2', digits)
+        for flags in (['--to', 'jsonl'], ['--to', 'csv', '--speaker', 'brandt'], ['--to', 'html', '--kind', 'events']):
+            done = run(build, 'export', store, *flags, codes=(3,))
+            out, said = done.stdout.decode(), done.stderr.decode()
+            if 'd:2' not in said or 'damaged' not in said: raise Failed(f'{what}: {said}')
+            expect(f'{what}: {flags}', [f'd:{i}' in out for i in range(4)], [True, True, False, True])
+    put('d:2', whole)
+    expect('whole again', len(run(build, 'export', store, '--to', 'jsonl').stdout.splitlines()), 4)
+    statement = record('d:3')['statements'][0]['id']
+    run(build, 'correct', store, '--target', statement, '--act', 'deny', '--why', 'so')
+    back.change(store, "UPDATE corrections SET change = '{'")
+    done = run(build, 'export', store, '--to', 'jsonl', codes=(3,))
+    if b'd:3' not in done.stderr or b'damaged' not in done.stderr: raise Failed(tail(done.stderr))
+    expect('but for the one whose correction is damaged', len(done.stdout.splitlines()), 3)
+    for i in range(4): put(f'd:{i}', whole[:middle])
+    done = run(build, 'export', store, '--to', 'jsonl', codes=(2,))
+    expect('all of them', (done.stdout, sum(line.count(b'is damaged') for line in done.stderr.splitlines())), (b'', 4))
 
 
 def any_junk(build, back):
@@ -510,6 +639,40 @@ def two_writers(build, back):
     back.sound(store)
 
 
+def bounded(build, back):
+    """What waits for a place in the store is bounded by its bytes, not by how many reports it is: here all wait for another writer."""
+    store = back.store('bounded')
+    add(build, store, [record('w:0')])
+    text = 'The northern lock would open again, the harbour master said. ' * 130000
+    state = hashlib.sha256(text.encode())
+
+    def big(i):
+        whole = state.copy()
+        whole.update(str(i).encode())
+        return (f'{{"schema": 1, "offsets": "codepoints", "engine": {{}}, "report": {{"id": "sha256:{sha(str(i))}", "uri": "w:{i}"}}, '
+                f'"text_sha256": "{whole.hexdigest()}", "text": "{text}{i}"}}\n').encode()
+    def megabytes(program): return int(re.search(r'RssAnon:\s+(\d+)', Path(f'/proc/{program.pid}/status').read_text())[1]) // 1024
+    def feed(program):
+        with contextlib.suppress(OSError):   # it is killed
+            for i in range(64): program.stdin.write(big(i))
+            program.stdin.close()
+    with contextlib.closing(sqlite3.connect(store, isolation_level=None)) as other:
+        other.execute('BEGIN IMMEDIATE')
+        with subprocess.Popen([build / 'readout', 'add', '--db', store, '--jobs', '4', '-'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(build)) as program:
+            feeder, seen = threading.Thread(target=feed, args=[program]), [0] * 10
+            feeder.start()
+            try:   # until it has taken no more for a second
+                while seen[-10] != seen[-1] or not seen[-1]:
+                    time.sleep(.1)
+                    seen.append(megabytes(program))
+            finally: program.kill()
+            feeder.join()
+            with contextlib.suppress(OSError): program.stdin.close()
+        other.execute('ROLLBACK')
+    if max(seen) > 600: raise Failed(f'{max(seen)} MB')
+    if max(seen) < 50: raise Failed(f'{max(seen)} MB: nothing waited')
+
+
 def full_disk(build, back):
     """A full disk is told, what was printed is kept, and the rest goes in when there is room again."""
     script = r'''
@@ -606,12 +769,12 @@ def suite(build):
         try: server = stack.enter_context(postgres.Server(fsync='off'))
         except Skipped as why: server = why
         backs = Sqlite(folder), Postgres(server)
-        tests = [whole_records, versions, other_engines, one_batch, removals, who_is_whom, hostile_records, any_junk, two_writers, wrong_stores,
-                 settled_within]
+        tests = [whole_records, versions, instants, told_anew, other_engines, one_batch, removals, who_is_whom, hostile_records, damaged, any_junk, two_writers,
+                 wrong_stores, settled_within]
         checks = [(f'store: {back.name}: {test.__name__.replace("_", " ")}', test, build, back) for test in tests for back in backs]
         checks += [(f'store: {back.name}: killed {KILLS // 2} times', killed, build, back, KILLS // 2) for back in backs]
         checks += [(f'store: {back.name}: first loads killed {max(4, KILLS // 25)} times', first_loads, build, back, max(4, KILLS // 25)) for back in backs]
-        checks += [('store: sqlite: wiped', wiped, build, backs[0]), ('store: sqlite: other programs', other_programs, build, backs[0]),
-                   ('store: sqlite: full disk', full_disk, build, backs[0]),
+        checks += [('store: sqlite: wiped', wiped, build, backs[0]), ('store: sqlite: wiped late', wiped_late, build, backs[0]), ('store: sqlite: other programs', other_programs, build, backs[0]),
+                   ('store: sqlite: full disk', full_disk, build, backs[0]), ('store: sqlite: bounded', bounded, build, backs[0]),
                    ('store: postgres: lost connection', lost_connection, build, backs[1]), ('store: the same in both', same_everywhere, build, backs)]
         yield checks

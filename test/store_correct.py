@@ -37,7 +37,7 @@ def history(build, store, *of): return rows(build, store, 'history', *of)
 def numbers(build, store): return {a['name']: a['actor'] for a in rows(build, store, 'actors', '--limit', 1000)}
 
 
-def speakers(item): return [person['name'] for person in item.get('speakers') or item.get('source') or item.get('parties') or []]
+def speakers(item): return [person['name'] for person in item[next(key for key in ('speakers', 'parties', 'source') if key in item)]]
 
 
 def ids(r): return [r[kind][0]['id'] for kind in ('statements', 'events', 'commitments')]
@@ -161,12 +161,19 @@ def sets(build, back):
     correct(build, store, '--target', event, '--status', 'planned', '--speaker', 'Tomas Weld')
     found = row(build, store, 'events', event)
     expect('event', (found['status'], speakers(found)), ('planned', ['Tomas Weld']))
+    for verb, item, key in ('statements', statement, 'addressees'), ('events', event, 'recipient'), ('commitments', commitment, 'counterparties'):
+        correct(build, store, '--target', item, '--addressee', 'Ilka Brandt', '--addressee', 'Tomas Weld', '--addressee', '#1')
+        found = row(build, store, verb, item)
+        expect(f'{key}', ([p['name'] for p in found[key]], found['original']['addressees']), (['Ilka Brandt', 'Tomas Weld'], []))
+        expect(f'by {key}', len(rows(build, store, verb, '--addressee', 'weld')), 1)
+    correct(build, store, '--target', statement, '--speaker', 'Tomas Weld', '--speaker', 'Ilka Brandt')
+    expect('several speak', speakers(row(build, store, 'statements', statement)), ['Tomas Weld', 'Ilka Brandt'])
     rated = correct(build, store, '--target', statement, '--rating', '2/5')
     expect('rating', rated['set']['rating'], {'value': 2.0, 'best': 5.0})
-    expect('history of one', [h['set'] for h in history(build, store, event)], [{'status': 'planned', 'speaker': 'Tomas Weld'}])
-    expect('history of a report', len(history(build, store, 'https://q.example/a')), 9)
-    expect('by digest', len(history(build, store, first['text_sha256'])), 9)
-    expect('of an actor', len(history(build, store, number['Tomas Weld'])), 3)
+    expect('history of one', [h['set'] for h in history(build, store, event)], [{'status': 'planned', 'speaker': 'Tomas Weld'}, {'addressee': ['Ilka Brandt', 'Tomas Weld', 'Ilka Brandt']}])
+    expect('history of a report', len(history(build, store, 'https://q.example/a')), 13)
+    expect('by digest', len(history(build, store, first['text_sha256'])), 13)
+    expect('of an actor', len(history(build, store, number['Tomas Weld'])), 7)
     expect('of another', history(build, store, second['report']['id']), [])
     expect('all, oldest first', [h['at'] for h in history(build, store)], sorted(h['at'] for h in history(build, store)))
     sound(back, store)
@@ -229,7 +236,7 @@ def refused(build, back):
         out, said = imported(build, store, [text], codes=(2,))
         if 'correction' not in said: raise Failed(f'{text[:50]}: {said}')
     for flags, words in (([], 'not said'), (['--act', 'deny'], '--target'), (['--target', statement], 'not said'), (['--target', statement, '--act', 'deny', '--reject'], 'one at a time'),
-                         (['--add', '--report', 'f:1'], '--content'), (['--add', '--report', 'f:1', '--content', '5'], 'START-END'), (['--add', '--report', 'f:1', '--content', '5-9;'], 'spans'),
+                         (['--add', '--report', 'f:1'], '--content'), (['--add', '--report', 'f:1', '--content', '5'], 'does not have'), (['--add', '--report', 'f:1', '--content', '5-9;'], 'does not have'),
                          (['--merge', '#1'], 'two actors'), (['--split', '#1'], '--report'), (['--target', commitment, '--due', '..'], 'FROM..TO'), (['--target', statement, '--act', 'deny', 'x'], 'not expected')):
         said = correct(build, store, *flags, codes=(2,))
         if words not in said: raise Failed(f'{flags}: {said}')
@@ -281,6 +288,172 @@ def additions(build, back):
     agrees(build, store)
     run(build, 'remove', store, 'd:1', '--why', 'asked for')
     expect('gone', (count(back, store, 'statements'), count(back, store, 'corrections'), count(back, store, 'correction_states'), back.found(store, 'ferries')), (1, 0, 0, 0))
+    sound(back, store)
+
+
+MORE = (' Ferries were late. Dock workers marched through Rotterdam on\n\nFriday and met Tomas Weld, who said that he “would not pay”. “Pay now,” they said. '
+        'He’d reopen the old  pier by June if talks began, he said. Nobody said more.')
+
+
+def by_words(build, back):
+    """What was missed is named by its words, and by what tables show of the report; where it is not clear which words are meant, the program says how to tell."""
+    store = back.store('by_words')
+    first = record('w:1', more=MORE)
+    text, other = first['text'], record('w:2', name='Tomas Weld')
+    add(build, store, [first, other])
+    place = lambda words, after='': [(at := text.index(words, text.index(after))), at + len(words)]
+    def spans(made): return {key: value for key, value in made['add'].items() if key in ('content', 'cue', 'source', 'trigger', 'time', 'action', 'condition')}
+    def added(*flags): return correct(build, store, '--add', '--report', 'w:1', *flags)
+    for flags, expected in (
+            (['--content', 'Ferries were late'], {'content': [place('Ferries were late')]}),
+            (['--content', 'Ferries', '--cue', 'late', '--source', 'were'], {'content': [place('Ferries')], 'cue': place('late'), 'source': place('were')}),
+            (['--content', '“would not pay”', '--cue', 'said', '--source', 'who'], {'content': [place('“would not pay”')], 'cue': place('said', 'who'), 'source': place('who')}),
+            (['--content', '"would not pay"', '--cue', 'said that', '--source', 'he#1'], {'content': [place('“would not pay”')], 'cue': place('said that', 'who'), 'source': place('he', 'that he “')}),
+            (['--content', "He'd reopen the old pier by June", '--cue', 'he said'], {'content': [place('He’d reopen the old  pier by June')], 'cue': place('he said')}),
+            (['--content', 'through Rotterdam on Friday'], {'content': [place('through Rotterdam on\n\nFriday')]}),
+            (['--content', 'Pay now … Nobody said more'], {'content': [place('Pay now'), place('Nobody said more')]}),
+            (['--content', 'Dock workers ... Tomas Weld', '--cue', 'met'], {'content': [place('Dock workers'), place('Tomas Weld')], 'cue': place('met')}),
+            (['--content', 'said#2'], {'content': [place('said', 'who')]}), (['--content', 'said#3 … said#5'], {'content': [place('said', 'they'), place('said', 'Nobody')]}),
+            (['--content', '“Pay now,”', '--cue', 'said#4'], {'content': [place('“Pay now,”')], 'cue': place('said', 'began,')}),
+            (['--content', f'{place("met")[0]}-{place("met")[1]}', '--source', 'Dock workers'], {'content': [place('met')], 'source': place('Dock workers')})):
+        made = added(*flags)
+        expect(' '.join(flags), spans(made), expected)
+        found = row(build, store, 'statements', made['target'])
+        expect(f'{flags}: its words', [c['text'] for c in found['content']], [text[a:b] for a, b in expected['content']])
+    for flags, words in (
+            (['--content', 'said'], ['occur 5 times', '#1 to #5', '"said#2"']), (['--content', 'Fish were late'], ['add.content', 'does not have these words', 'Fish']),
+            (['--content', 'Ferries', '--cue', 'sang'], ['add.cue', 'does not have']), (['--content', 'said#6'], ['occur 5 times', 'no #6']), (['--content', 'Ferries#2'], ['occur 1 time,', 'no #2']),
+            (['--content', 'met … Ferries'], ['not in order']), (['--content', 'said#x'], ['does not have']),
+            (['--content', 'Ferries … fish'], ['does not have', 'fish']), (['--content', '0-99999'], ['behind the text']), (['--content', '  '], ['does not have'])):
+        said = correct(build, store, '--add', '--report', 'w:1', *flags, codes=(2,))
+        if not all(word in said for word in words): raise Failed(f'{flags}: {said}')
+    identity = other['report']['id'].removeprefix('sha256:')
+    for i, name in enumerate((identity[:8], identity, other['text_sha256'][:6], ids(other)[0][:8], ids(other)[1], ids(other)[2][:6])):
+        start, words = i * 2, other['text'][i * 2:i * 2 + 9]
+        made = correct(build, store, '--add', '--report', name, '--content', f'{start}-{start + 9}')
+        expect(f'by {name}', (made['report']['uri'], made['anchor']['words']), ('w:2', words))
+        expect(f'searched by {name}', {r['report']['uri'] for r in rows(build, store, 'statements', '--report', name)}, {'w:2'})
+    for name in identity[:5], 'ffffffffffff', identity[:8] + 'g':
+        said = correct(build, store, '--add', '--report', name, '--content', 'said', codes=(2,))
+        if 'no such report' not in said: raise Failed(f'{name}: {said}')
+    sound(back, store)
+    agrees(build, store)
+
+
+def missed(build, back):
+    """Events and commitments that were missed."""
+    store = back.store('missed')
+    first = record('e:1', more=MORE)
+    first['places'] = [{'id': 'p1', 'name': 'Rotterdam', 'country': 'NLD', 'lat': 51.9, 'lon': 4.5, 'geonames': 1, 'mentions': [span(first['text'], 'Rotterdam')]}]
+    head = first['text'].index(MORE)
+    first['sentences'] = [[0, head], [head + 1, head + 19], [head + 20, len(first['text'])]]
+    add(build, store, [first, record('e:2', name='Tomas Weld')])
+    text, key = first['text'], lambda kind, words, n=0: sha(f'{kind}|1|{first["report"]["id"]}|{text.index(words)}-{text.index(words) + len(words)}|{n}')[:16]
+    event = correct(build, store, '--add', '--report', 'e:1', '--trigger', 'marched', '--type', 'PROTEST', '--speaker', 'Dock Workers', '--speaker', 'Ilka Brandt', '--addressee', 'Tomas Weld', '--new',
+                    '--place', 'Rotterdam', '--day', '2025-02-28', '--time', 'on Friday')
+    expect('its id', event['target'], key('event', 'marched'))
+    expect('completed', {k: event['add'][k] for k in ('place', 'day', 'status', 'speaker')}, {'place': {'name': 'Rotterdam', 'country': 'NLD'}, 'day': {'earliest': '2025-02-28', 'latest': '2025-02-28'},
+                                                                                          'status': 'asserted', 'speaker': ['Dock Workers', 'Ilka Brandt']})
+    found = row(build, store, 'events', event['target'])
+    expect('the event', (found['type'], found['status'], speakers(found), [p['name'] for p in found['recipient']], found['place'], found['country'], found['day'], found['trigger']['text'], found['score'],
+                         found['origin'], found['statement'], found['sentence'], found.get('original')),
+           ('PROTEST', 'asserted', ['Dock Workers', 'Ilka Brandt'], ['Tomas Weld'], 'Rotterdam', 'NLD', '2025-02-28', 'marched', -5, 'human', None, text[head + 20:], None))
+    expect('by full text', [r['id'] for r in rows(build, store, 'events', '--about', 'dock workers')], [event['target']])
+    for flags in (['--type', 'PROTEST'], ['--place', 'rotterdam'], ['--place', 'NLD'], ['--from', '2025-02-28', '--to', '2025-02-28'], ['--speaker', 'dock'], ['--addressee', 'weld']):
+        expect(f'by {flags}', [r['id'] for r in rows(build, store, 'events', *flags)], [event['target']])
+    told = correct(build, store, '--add', '--report', 'e:1', '--trigger', 'open', '--type', 'AID')
+    expect('within what is said', (told['add']['status'], row(build, store, 'events', told['target'])['statement']), ('attributed', ids(first)[0]))
+    other = correct(build, store, '--add', '--report', 'e:1', '--trigger', 'said#1', '--type', 'REQUEST', '--status', 'negated')
+    expect('another type at the same words', (ids(first)[1] == key('event', 'said'), other['target']), (False, key('event', 'said')))
+    again = correct(build, store, '--add', '--report', 'e:1', '--trigger', 'said#1', '--type', 'ACCUSE')
+    expect('and one more', again['target'], key('event', 'said', 1))
+    promise = correct(build, store, '--add', '--report', 'e:1', '--action', 'reopen the old pier', '--kind', 'promise', '--condition', 'if talks began', '--due', '..2025-05-31', '--speaker', 'Tomas Weld',
+                      '--addressee', 'Ilka Brandt')
+    expect('its id', promise['target'], sha(f'commitment|1|{first["report"]["id"]}|{text.index("reopen")}-{text.index("reopen") + 20}|0')[:16])
+    found = row(build, store, 'commitments', promise['target'])
+    expect('the commitment', (found['kind'], found['status'], found['due'], speakers(found), [p['name'] for p in found['counterparties']], found['action']['text'], found['condition']['text'], found['day'],
+                              found['origin'], found['statement']),
+           ('promise', 'open', {'earliest': None, 'latest': '2025-05-31'}, ['Tomas Weld'], ['Ilka Brandt'], 'reopen the old  pier', 'if talks began', '2025-03-04', 'human', None))
+    expect('due', promise['target'] in [r['id'] for r in rows(build, store, 'commitments', '--due-before', '2025-06-01')], True)
+    expect('about the pier', [r['id'] for r in rows(build, store, 'commitments', '--about', 'pier')], [promise['target']])
+    inner = correct(build, store, '--add', '--report', 'e:1', '--action', 'open again in May', '--kind', 'demand')
+    expect('the statement that it stands in', row(build, store, 'commitments', inner['target'])['statement'], ids(first)[0])
+    for flags, words in (
+            (['--trigger', 'marched', '--type', 'PROTEST'], 'has that event already'), (['--action', 'reopen the old pier', '--kind', 'demand'], 'has that commitment already'),
+            (['--trigger', 'met', '--type', 'DANCE'], 'is none of AGREE'), (['--trigger', 'met'], 'add.type: is missing'), (['--action', 'met'], 'add.kind: is missing'),
+            (['--trigger', 'met', '--type', 'CONSULT', '--status', 'open'], 'none of asserted'), (['--trigger', 'met', '--type', 'CONSULT', '--status', 'attributed'], 'add it first'),
+            (['--trigger', 'met', '--type', 'CONSULT', '--due', 'never'], 'no such key of a event'), (['--trigger', 'met', '--type', 'CONSULT', '--day', '2025-02-30'], 'neither a day'),
+            (['--trigger', 'met', '--type', 'CONSULT', '--day', '2025-02-03..2025-02-01'], 'ends before'), (['--trigger', 'met', '--type', 'CONSULT', '--time', 'on Friday'], 'goes with day'),
+            (['--trigger', 'met', '--type', 'CONSULT', '--cue', 'said#1'], 'no such key'), (['--trigger', 'met', '--type', 'CONSULT', '--content', 'Ferries'], 'one of them'),
+            (['--trigger', 'met', '--type', 'CONSULT', '--speaker', 'Nobody Known'], 'knows nobody'), (['--action', 'met', '--kind', 'oath'], 'none of promise'),
+            (['--action', 'met', '--kind', 'promise', '--status', 'asserted'], 'none of open'), (['--content', 'met', '--type', 'AID'], 'no such key of a statement')):
+        said = correct(build, store, '--add', '--report', 'e:1', *flags, codes=(2,))
+        if words not in said: raise Failed(f'{flags}: {said}')
+    sound(back, store)
+    agrees(build, store)
+    correct(build, store, '--target', promise['target'], '--kind', 'offer', '--due', 'never', '--addressee', 'Dock Workers')
+    correct(build, store, '--target', event['target'], '--status', 'planned', '--speaker', 'Tomas Weld')
+    kept = {verb: row(build, store, verb, made['target']) for verb, made in (('events', event), ('commitments', promise))}
+    expect('corrected in turn', (kept['events']['status'], speakers(kept['events']), kept['commitments']['kind'], kept['commitments']['due'], kept['commitments']['original']['due']),
+           ('planned', ['Tomas Weld'], 'offer', None, {'earliest': None, 'latest': '2025-05-31'}))
+    exported = json.loads(run(build, 'export', store, '--to', 'jsonl', '--kind', 'events', '--report', 'e:1').stdout)
+    seen = next(e for e in exported['events'] if e['id'] == event['target'])
+    time = next(t for t in exported['times'] if t['id'] == seen['time'])
+    expect('in the record', (seen['place'], time['earliest'], time['span']['text'], seen['contexts'], seen['confidence']), ('p1', '2025-02-28', 'on\n\nFriday', [], 1.0))
+    for form in 'csv', 'plover', 'webannotation', 'brat', 'html': run(build, 'export', store, '--to', form, *(['--kind', 'events'] if form == 'csv' else []))
+    sound(back, store)
+    agrees(build, store)
+    everything = lambda: {verb: [{k: v for k, v in r.items() if k != 'key'} for r in rows(build, store, verb)] for verb in ('statements', 'events', 'commitments')}
+    before = everything()
+    expect('read anew', add(build, store, [as_read_by('two', first)]), ['replaced'])
+    expect('all is kept', {verb: sorted(map(repr, found)) for verb, found in everything().items()}, {verb: sorted(map(repr, found)) for verb, found in before.items()})
+    sound(back, store)
+    agrees(build, store)
+    # another store gets them, before the report and after it
+    lines_out = run(build, 'correct', store, '--export').stdout.decode().splitlines()
+    for name, early in ('missed_early', True), ('missed_late', False):
+        there = back.store(name)
+        if not early: add(build, there, [first, record('e:2', name='Tomas Weld')])
+        imported(build, there, lines_out)
+        if early: add(build, there, [first, record('e:2', name='Tomas Weld')])
+        expect(f'{name}: seen', visible(build, there), visible(build, store))
+        expect(f'{name}: applied', {h['state'] for h in history(build, there)}, {'applied'})
+        sound(back, there)
+        agrees(build, there)
+    # an engine finds the same: what could have been set counts
+    better = as_read_by('three', first)
+    better['events'].append({'id': event['target'], 'type': 'PROTEST', 'mode': None, 'contexts': [], 'status': 'hypothetical', 'source': [], 'recipient': [], 'place': None, 'time': None,
+                             'trigger': span(text, 'marched'), 'statement': None, 'score': -5.0, 'confidence': 0.5})
+    better['commitments'].append({'id': promise['target'], 'kind': 'demand', 'statement': None, 'parties': [], 'counterparties': [], 'action': span(text, 'reopen the old  pier'), 'condition': None, 'due': None,
+                                  'status': 'open'})
+    expect('found by an engine', add(build, store, [better]), ['replaced'])
+    found = row(build, store, 'events', event['target'])
+    expect('one event', (found['origin'], found['status'], speakers(found), [p['name'] for p in found['recipient']], found['original']['status'], found['original']['addressees']),
+           ('engine', 'planned', ['Tomas Weld'], ['Tomas Weld'], 'hypothetical', []))
+    found = row(build, store, 'commitments', promise['target'])
+    expect('one commitment', (found['origin'], found['kind'], found['due'], speakers(found), [p['name'] for p in found['counterparties']], found['original']['kind']),
+           ('engine', 'offer', None, ['Tomas Weld'], ['Dock Workers'], 'demand'))
+    sound(back, store)
+    agrees(build, store)
+    # an engine finds an event of another type at the words
+    worse = as_read_by('four', first)
+    worse['events'].append(better['events'][-1] | {'type': 'AID'})
+    add(build, store, [worse])
+    state, = [h for h in history(build, store, event['id'])]
+    expect('beside it', (state['states'][0]['item'], row(build, store, 'events', key('event', 'marched', 1))['type']), (key('event', 'marched', 1), 'PROTEST'))
+    sound(back, store)
+    agrees(build, store)
+    # another version: where the words are, and where they are not
+    for words, state in ((first['text'].replace('Ferries', 'Rain fell. Ferries'), 'applied'), ('Nothing of it.', 'detached')):
+        new = copy.deepcopy(first)
+        new['report'] |= {'id': 'sha256:' + sha(words), 'published': '2025-03-05'}
+        new |= {'text': words, 'text_sha256': sha(words), 'sentences': [[0, len(words)]], 'statements': [], 'events': [], 'commitments': [], 'actors': [], 'places': []}
+        expect('a new version', add(build, store, [new]), ['version'])
+        expect(f'{state} there', {h['state'] for h in history(build, store) if h['id'] in (event['id'], promise['id'])}, {state})
+        sound(back, store)
+        agrees(build, store)
+    run(build, 'remove', store, 'e:1', '--why', 'asked for')
+    expect('gone', [count(back, store, t) for t in ('events', 'commitments', 'corrections', 'correction_states', 'correction_actors')], [1, 1, 0, 0, 0])
     sound(back, store)
 
 
@@ -357,6 +530,22 @@ def versions(build, back):
     sound(back, store)
     run(build, 'remove', store, 'v:1', '--why', 'asked for')
     expect('all is gone', [count(back, store, t) for t in ('reports', 'statements', 'corrections', 'correction_states', 'correction_actors', 'actors')], [0] * 6)
+
+
+def latest(build, back):
+    """The state of a correction is that in the latest version, which need not be the one that came last, and may change."""
+    store = back.store('correct_latest')
+    new, old = record('z:1', published='2025-04-01'), record('z:1', words='nothing is known of it', published='2025-03-01')
+    add(build, store, [new, old])
+    correct(build, store, '--target', ids(new)[0], '--act', 'deny')
+    state = lambda: [(h['state'], [(s['version'], s['state']) for s in h['states']]) for h in history(build, store)]
+    expect('the one that came first is later', state(), [('applied', [(1, 'applied'), (2, 'detached')])])
+    later = copy.deepcopy(old)
+    later['report']['published'] = '2025-05-01'
+    expect('read with another date', add(build, store, [later]), ['replaced'])
+    expect('now the other is', state(), [('detached', [(1, 'applied'), (2, 'detached')])])
+    expect('shown', [r['id'] for r in rows(build, store, 'statements')], [ids(old)[0]])
+    sound(back, store)
 
 
 # ---- actors
@@ -482,6 +671,8 @@ def exported_junk(build, back):
     correct(build, store, '--target', ids(first)[0], '--act', 'deny', '--speaker', 'Tomas Weld')
     correct(build, store, '--target', ids(first)[2], '--due', 'never')
     correct(build, store, '--add', '--report', 'j:1', '--content', '3-9', '--cue', '0-2')
+    correct(build, store, '--add', '--report', 'j:1', '--trigger', 'knows', '--type', 'AID', '--speaker', 'Tomas Weld', '--speaker', 'Ilka Brandt', '--place', 'Osk, NLD', '--day', '2025-02-01', '--time', 'Nobody')
+    correct(build, store, '--add', '--report', 'j:1', '--action', 'Nobody knows', '--kind', 'threat', '--condition', 'why', '--due', '..2025-02-01', '--addressee', 'Ilka Brandt')
     number = numbers(build, store)
     correct(build, store, '--merge', number['Ilka Brandt'], number['Tomas Weld'])
     good = [json.loads(line) for line in run(build, 'correct', store, '--export').stdout.splitlines()]
@@ -495,7 +686,7 @@ def exported_junk(build, back):
 
     other = back.store('junk_out')
     spoilt = []
-    for turn in range(600):
+    for turn in range(900):
         line = spoil(copy.deepcopy(rnd.choice(good)))
         if isinstance(line, dict) and 'id' in line and rnd.random() < 0.9: line['id'] = f'j{turn}'
         spoilt.append(json.dumps(line))
@@ -524,7 +715,11 @@ def injections(build, back):
         for flags in (['--target', text, '--act', 'deny'], ['--target', statement, '--act', text], ['--target', commitment, '--due', text], ['--target', commitment, '--status', text],
                       ['--target', commitment, '--kind', text], ['--add', '--report', text, '--content', '1-2'], ['--add', '--report', 'i:1', '--content', text],
                       ['--add', '--report', 'i:1', '--content', '1-2', '--cue', text], ['--add', '--report', 'i:1', '--content', '1-2', '--source', text],
-                      ['--add', '--report', 'i:1', '--content', '1-2', '--manner', text], ['--merge', text, '#1'], ['--merge', '#1', text], ['--split', text, '--report', 'i:1'],
+                      ['--add', '--report', 'i:1', '--content', '1-2', '--manner', text], ['--add', '--report', 'i:1', '--trigger', text, '--type', 'AID'], ['--add', '--report', 'i:1', '--trigger', 'said', '--type', text],
+                      ['--add', '--report', 'i:1', '--trigger', 'said', '--type', 'AID', '--day', text], ['--add', '--report', 'i:1', '--trigger', 'said', '--type', 'AID', '--day', '2025-01-01', '--time', text],
+                      ['--add', '--report', 'i:1', '--action', text, '--kind', 'promise'],
+                      ['--add', '--report', 'i:1', '--action', 'said', '--kind', text], ['--add', '--report', 'i:1', '--action', 'said', '--kind', 'promise', '--condition', text],
+                      ['--add', '--report', 'i:1', '--action', 'said', '--kind', 'promise', '--due', text], ['--merge', text, '#1'], ['--merge', '#1', text], ['--split', text, '--report', 'i:1'],
                       ['--split', '#1', '--report', text]): correct(build, store, *flags, codes=(2,))
         expect('no history', history(build, store, text), [])
         exported = made | {'id': 'x' + sha(text)[:15], 'report': {'id': text, 'uri': text, 'text_sha256': text[:60]}, 'target': text, 'actors': [{'actor': text, 'name': text, 'kind': text, 'country': text}]}
@@ -568,7 +763,9 @@ def same_corrections(build, backs):
         add(build, store, reports)
         base_line = {'by': 'me', 'why': 'so'}
         made = [{'target': ids(reports[0])[0], 'set': {'speaker': 'Bo Ek', 'act': 'warn'}}, {'target': ids(reports[1])[2], 'set': {'due': {'latest': '2025-04-04'}}}, {'merge': ['#1', '#2']},
-                {'split': {'actor': '#1', 'reports': ['x:2']}}, {'report': 'x:3', 'add': {'content': [[3, 9]], 'speaker': 'Somebody'}, 'new': True}, {'target': ids(reports[3])[1], 'reject': True}]
+                {'split': {'actor': '#1', 'reports': ['x:2']}}, {'report': 'x:3', 'add': {'content': [[3, 9]], 'speaker': 'Somebody'}, 'new': True}, {'target': ids(reports[3])[1], 'reject': True},
+                {'report': 'x:0', 'add': {'trigger': 'hold', 'type': 'AID', 'speaker': ['Ana Pires', 'Bo Ek'], 'place': {'name': 'Osk', 'country': None}, 'day': '2025-01-05'}},
+                {'report': 'x:3', 'add': {'action': 'would hold', 'kind': 'promise', 'due': {'latest': '2025-06-01'}, 'addressee': 'Bo Ek'}}]
         imported(build, store, [base_line | line | {'at': f'2025-01-01T00:00:{i:02}Z'} for i, line in enumerate(made)])
         add(build, store, [as_read_by('two', r) for r in reports] + [record('x:1', name='A. Pires', words='all is said')])
         sound(back, store)
@@ -577,7 +774,7 @@ def same_corrections(build, backs):
     expect('tables', [table for table in seen[0] if seen[0][table] != seen[1][table]], [])
 
 
-TESTS = [sets, rejects, refused, additions, anchors, versions, merges, splits, out_and_in, exported_junk, injections, takedown]
+TESTS = [sets, rejects, refused, additions, by_words, missed, anchors, versions, latest, merges, splits, out_and_in, exported_junk, injections, takedown]
 
 
 @contextlib.contextmanager

@@ -301,7 +301,11 @@ def rows(stores):
                   'venue': said['venue'] and said['venue']['text'], 'chain': item['chain']}
         if found != wanted: raise Failed(f'{row["id"]}: {found}\nis not {wanted}')
     order = [(row['day'] or '', int(row['key'].rpartition('.')[2])) for row in seen]
-    if order != sorted(order, reverse=True): raise Failed('rows are not newest first')
+    if order != sorted(sorted(order, key=lambda key: key[1]), key=lambda key: key[0], reverse=True): raise Failed('rows are not newest day first, then by number')
+    place = {item['id']: i for i, item in enumerate(stores.stored.items['statements'])}
+    for day in {day for day, _ in order}:
+        here = [place[row['id']] for row in seen if (row['day'] or '') == day]
+        if here != sorted(here): raise Failed(f'{day or "no day"}: the statements are not in the order in which their reports have them: {here}')
     for row in stores.rows('actors'):
         if row['statements'] != len(stores.rows('statements', '--speaker', row['actor'])): raise Failed(f'{row["name"]}: {row["statements"]} statements are counted')
 

@@ -1,6 +1,6 @@
 """Names for partial labels: what is plainly a person, an organisation or a place wherever it stands in news text.
 
-Used in training only, to teach the entity tagger the types of names that GUM has too few of. Tables of src/find/data are read as well.
+Used in training only, to teach the entity tagger the types of names that GUM has too few of. Tables of src/find/data and src/text are read as well.
 """
 import pathlib, re
 
@@ -51,7 +51,7 @@ class Names:
         for country in cache.get_countries().values(): self.kind[country['name']] = 'LOC'
         for name in table(PLACES): self.kind[name] = 'LOC'
         for name in table(ORGANISATIONS): self.kind[name] = 'ORG'
-        given = pathlib.Path(data_folder, 'first_names.inc').read_text('utf-8')
+        given = pathlib.Path(data_folder).parents[1].joinpath('text/first_names.inc').read_text('utf-8')
         self.given = {w.capitalize() for line in re.findall(r'"([^"]*)"', given) for w in line.split() if len(w) > 2} - set(self.kind) - {'Marine', 'Christian', 'Pearl', 'Chase', 'Grace', 'Hope', 'Faith', 'Joy', 'Rose', 'Sky', 'Star', 'Will', 'Mark', 'May', 'June', 'April', 'Grant', 'Art', 'Bill', 'Rich', 'Chance'} | {'Bill', 'Mark', 'Hillary', 'Donald', 'Barack', 'Bernie', 'Joe', 'Vladimir'}
         self.longest = max(n.count(' ') for n in self.kind) + 1
         self.word = re.compile(r"[A-Z][\w&’'\-]*(?:\.[A-Z])*\.?|[a-z][\w’'\-]*|\d[\w.,]*|[^\w\s]")

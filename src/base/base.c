@@ -40,6 +40,7 @@ typedef struct block {
 
 struct ro_arena {
     block *head;
+    size_t size; /* of all blocks */
 };
 
 ro_arena *ro_arena_new(void) { return calloc(1, sizeof(ro_arena)); }
@@ -53,6 +54,8 @@ void ro_arena_free(ro_arena *arena) {
     free(arena);
 }
 
+size_t ro_arena_size(const ro_arena *arena) { return sizeof *arena + arena->size; }
+
 void *ro_arena_alloc(ro_arena *arena, size_t size) {
     if (size > SIZE_MAX / 2) return NULL;
     size = (size + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
@@ -65,6 +68,7 @@ void *ro_arena_alloc(ro_arena *arena, size_t size) {
         fresh->size = room;
         fresh->next = b;
         arena->head = b = fresh;
+        arena->size += sizeof *fresh + room;
     }
     void *out = b->data + b->used;
     b->used += size;

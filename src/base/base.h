@@ -50,6 +50,8 @@ typedef struct ro_arena ro_arena;
 
 ro_arena *ro_arena_new(void); /* NULL: out of memory */
 void ro_arena_free(ro_arena *arena);
+/* Bytes of memory that it takes. */
+size_t ro_arena_size(const ro_arena *arena);
 /* Zeroed, aligned for any type; NULL: out of memory. */
 void *ro_arena_alloc(ro_arena *arena, size_t size);
 /* count × size, checked for overflow. */
@@ -71,6 +73,12 @@ typedef struct ro_spans {
     ro_span *items;
     size_t count, room;
 } ro_spans;
+
+/* Of stretches in order, the one that holds this byte; count where none does. */
+static inline size_t ro_spans_at(const ro_spans *spans, uint32_t byte) {
+    size_t i = ro_span_search(spans->items, spans->count, sizeof *spans->items, byte);
+    return i < spans->count && spans->items[i].start <= byte ? i : spans->count;
+}
 
 typedef struct ro_strings {
     const char **items;

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { BATCH_MOST = 256, BYTES_MOST = 32 << 20 /* of records in a batch */, WAIT_MOST = 500 /* milliseconds */ };
+enum { BATCH_MOST = 256, BYTES_MOST = 64 << 20 /* of entries in a batch */, WAIT_MOST = 500 /* milliseconds */ };
 enum { PATIENCE = 300, PAUSE_MOST = 16 /* seconds */ };
 
 static const ro_cli_option options[] = {
@@ -27,7 +27,7 @@ static const ro_cli_usage usage = {
         "which is made where there is none, or a PostgreSQL database.\n\n"
         "A report is known by its address and text. The same again changes nothing; another text at a known address is a new "
         "version. A report that another model has read, or that is now told otherwise (--outlet, --published, its title, "
-        "section, "
+        "by-lines, section, "
         "language), replaces what was there; corrections stay.\n\n"
         "Each line {report, uri, result, statements} is printed once the report is kept, whatever happens next. The result is "
         "added, version, replaced, unchanged, or removed: it was taken out of this store for good (readout remove) and is not "
@@ -37,12 +37,6 @@ static const ro_cli_usage usage = {
                 "  readout read --jobs 8 crawl.warc.gz > records.jsonl && readout add --db news.db records.jsonl\n"
                 "  readout add --db postgresql://desk@localhost/news wire/*.newsml | jq -r .result | sort | uniq -c\n",
 };
-
-/* What a worker made. */
-typedef struct made {
-    ro_entry *entry;
-    size_t size; /* bytes of its record */
-} made;
 
 /* Reports between two commits. Their entries stay until then, so that they can be added again on a new connection. */
 typedef struct keeping {
@@ -128,14 +122,12 @@ static bool commit(keeping *k, ro_cli_output *output) {
     return done;
 }
 
-static bool keep(void *context, void *entry_made, ro_cli_output *output) {
+static bool keep(void *context, void *entry, ro_cli_output *output) {
     keeping *k = context;
-    made *m = entry_made;
     (void)output;
     if (!k->count) clock_gettime(CLOCK_MONOTONIC, &k->began);
-    k->entries[k->count++] = m->entry;
-    k->bytes += m->size;
-    free(m);
+    k->entries[k->count++] = entry;
+    k->bytes += ro_entry_size(entry);
     return true;
 }
 
@@ -171,20 +163,14 @@ static bool settle_with_patience(keeping *k) {
 
 static void *make(void *context, const char *json, ro_error *error) {
     const keeping *k = context;
-    made *m = malloc(sizeof *m);
-    size_t size = strlen(json);
-    ro_entry *entry = ro_entry_new(json, size, error);
-    if (m && entry && ro_entry_ready(entry, k->store, error)) return *m = (made){entry, size}, m;
-    if (entry) *error = (ro_error){RO_E_MEMORY, "out of memory"};
+    ro_entry *entry = ro_entry_new(json, strlen(json), error);
+    if (!entry || ro_entry_ready(entry, k->store, error)) return entry;
     ro_entry_free(entry);
-    free(m);
     return NULL;
 }
 
-static void release(void *entry_made) {
-    ro_entry_free(((made *)entry_made)->entry);
-    free(entry_made);
-}
+static void release(void *entry) { ro_entry_free(entry); }
+static size_t weigh(const void *entry) { return ro_entry_size(entry); }
 
 int ro_cli_add(int argc, char **argv) {
     ro_cli_settings settings;
@@ -194,7 +180,7 @@ int ro_cli_add(int argc, char **argv) {
     if (!ro_cli_names_store(&usage, &settings)) return RO_CLI_FAILED;
     keeping k = {.store = ro_store_open(settings.store, RO_STORE_WRITE, &error)};
     if (!k.store) return ro_cli_say("%s", error.message), RO_CLI_FAILED;
-    ro_cli_keeper keeper = {.make = make, .release = release, .keep = keep, .tick = tick, .context = &k};
+    ro_cli_keeper keeper = {.make = make, .release = release, .weigh = weigh, .keep = keep, .tick = tick, .context = &k};
     ro_cli_job job = {.settings = &settings, .reads = true, .records = true, .keeper = &keeper, .found_in = "statements"};
     code = ro_cli_run(&job);
     forget(&k);

@@ -10,11 +10,14 @@
 #include <string.h>
 
 static const ro_cli_option options[] = {
-    RO_CLI_STORE,   RO_CLI_TARGET,  RO_CLI_SET_SPEAKER, RO_CLI_SET_ACT, RO_CLI_SET_KIND,   RO_CLI_SET_STATUS,
-    RO_CLI_SET_DUE, RO_CLI_RATING,  RO_CLI_REJECT,      RO_CLI_RESTORE, RO_CLI_ADD_MISSED, RO_CLI_REPORT_OF,
-    RO_CLI_NEW,     RO_CLI_CONTENT, RO_CLI_CUE,         RO_CLI_SOURCE,  RO_CLI_MANNER,     RO_CLI_MERGE,
-    RO_CLI_SPLIT,   RO_CLI_BY,      RO_CLI_WHY,         RO_CLI_IMPORT,  RO_CLI_EXPORT_ALL, RO_CLI_JSON,
-    RO_CLI_CSV,     RO_CLI_TSV,     RO_CLI_TABLE,       RO_CLI_COLOR,   RO_CLI_OUTPUT,     RO_CLI_HELP,
+    RO_CLI_STORE,      RO_CLI_TARGET,     RO_CLI_SET_SPEAKER, RO_CLI_SET_ADDRESSEE, RO_CLI_SET_ACT,
+    RO_CLI_SET_KIND,   RO_CLI_SET_STATUS, RO_CLI_SET_DUE,     RO_CLI_RATING,        RO_CLI_REJECT,
+    RO_CLI_RESTORE,    RO_CLI_ADD_MISSED, RO_CLI_REPORT_OF,   RO_CLI_NEW,           RO_CLI_CONTENT,
+    RO_CLI_CUE,        RO_CLI_SOURCE,     RO_CLI_MANNER,      RO_CLI_TRIGGER,       RO_CLI_SET_TYPE,
+    RO_CLI_SET_PLACE,  RO_CLI_DAY,        RO_CLI_TIME,        RO_CLI_ACTION,        RO_CLI_CONDITION,
+    RO_CLI_MERGE,      RO_CLI_SPLIT,      RO_CLI_BY,          RO_CLI_WHY,           RO_CLI_IMPORT,
+    RO_CLI_EXPORT_ALL, RO_CLI_JSON,       RO_CLI_CSV,         RO_CLI_TSV,           RO_CLI_TABLE,
+    RO_CLI_COLOR,      RO_CLI_OUTPUT,     RO_CLI_HELP,
 };
 
 static const ro_cli_usage usage = {
@@ -26,6 +29,9 @@ static const ro_cli_usage usage = {
              "it; tables mark it ✎, and what is rejected ✗. The words of a report are evidence and cannot be\n"
              "changed: reject what is wrong, and add what was missed. When a report is read anew, its\n"
              "corrections move to what covers their words.\n\n"
+             "What was missed is named by its words, as they stand in the report; white space, quotation marks\n"
+             "and dashes need not be the same. Words that stand there several times are those nearest to the\n"
+             "other words given; where that is not clear, #2 behind them means the second (--cue 'said#2').\n\n"
              "--export prints all corrections, with the words they are about and what the program had;\n"
              "--import takes such lines in, wholly or not at all but for lines that are wrong. What is there\n"
              "already changes nothing; what is of reports that are not there waits for them.",
@@ -35,8 +41,12 @@ static const ro_cli_usage usage = {
                 "  readout correct --db news.db --target 1f2e3d4c5b6a7988 --speaker '#12' --why 'his deputy spoke'\n"
                 "  readout correct --db news.db --target 8899aabbccddeeff --due ..2025-02-01 --why 'by February'\n"
                 "  readout correct --db news.db --target 1f2e3d4c5b6a7988 --reject --why 'a caption'\n"
-                "  readout correct --db news.db --add --report https://news.example/a --content 10-60 --cue 61-65 \\\n"
-                "      --source 66-70 --act say --speaker 'Ana Pires' --why 'missed'\n"
+                "  readout correct --db news.db --add --report https://news.example/a --content 'the pier would close' \\\n"
+                "      --cue said --source 'the mayor' --speaker 'Ana Pires' --why 'missed'\n"
+                "  readout correct --db news.db --add --report 1f2e3d4c --trigger marched --type PROTEST \\\n"
+                "      --speaker 'dock workers' --place Osk --day 2025-03-07 --why 'missed'\n"
+                "  readout correct --db news.db --add --report 1f2e3d4c --action 'reopen the pier' --kind promise \\\n"
+                "      --speaker 'Ana Pires' --due ..2025-05-31 --why 'missed'\n"
                 "  readout correct --db news.db --merge '#12' '#40' --why 'one and the same'\n"
                 "  readout correct --db news.db --split '#12' --report https://news.example/a --why 'his namesake'\n"
                 "  readout correct --db news.db --export > corrections.jsonl\n"
@@ -69,35 +79,79 @@ static void put_text(maker *m, json_t *object, const char *key, const char *text
     if (text) put(m, object, key, json_string(text));
 }
 
-/* "10-60"; at the end of the number it stops. NULL: said why. */
-static json_t *read_span(maker *m, const char *option, const char **at) {
-    char *end = NULL;
-    bool digit = **at >= '0' && **at <= '9';
-    errno = 0;
-    long long first = digit ? strtoll(*at, &end, 10) : -1, past = -1;
-    if (digit && *end == '-' && end[1] >= '0' && end[1] <= '9') past = strtoll(end + 1, &end, 10);
-    if (first < 0 || past < 0 || errno) return wrong(m, option, "must be START-END, in code points, such as 10-60"), NULL;
-    *at = end;
-    return json_pack("[I, I]", (json_int_t)first, (json_int_t)past);
-}
-
-static void put_span(maker *m, json_t *object, const char *key, const char *option, const char *text) {
-    json_t *span = text ? read_span(m, option, &text) : NULL;
-    if (span && *text) wrong(m, option, "must be START-END, in code points, such as 10-60");
-    if (span) put(m, object, key, span);
-}
-
-static void put_content(maker *m, json_t *add, const char *text) {
+/* "10-60,80-90" as a list of spans; NULL: it is none, so that words are meant. */
+static json_t *read_spans(const char *text) {
     json_t *list = json_array();
-    if (!text) wrong(m, "--add", "needs --content: where the words of the statement stand");
-    while (text && !m->wrong) {
-        json_t *span = read_span(m, "--content", &text);
-        if (span) json_array_append_new(list, span);
-        if (span && *text && *text != ',') wrong(m, "--content", "must be spans such as 10-60,80-90");
-        if (!*text) break;
-        text++;
+    bool good = *text != 0;
+    while (good && *text) {
+        char *end = NULL;
+        errno = 0;
+        bool digit = *text >= '0' && *text <= '9';
+        long long first = digit ? strtoll(text, &end, 10) : -1;
+        good = digit && *end == '-' && end[1] >= '0' && end[1] <= '9';
+        long long past = good ? strtoll(end + 1, &end, 10) : -1;
+        good = good && !errno && (!*end || (*end == ',' && end[1])) &&
+               !json_array_append_new(list, json_pack("[I, I]", (json_int_t)first, (json_int_t)past));
+        text = good && *end ? end + 1 : good ? end : text;
     }
-    put(m, add, "content", list);
+    if (good) return list;
+    json_decref(list);
+    return NULL;
+}
+
+/* Words, or where they stand. */
+static void put_words(maker *m, json_t *object, const char *key, const char *text) {
+    json_t *spans = text ? read_spans(text) : NULL;
+    bool list = !strcmp(key, "content");
+    if (spans && !list && json_array_size(spans) != 1)
+        wrong(m, key, "is one stretch of words, or its place, START-END in code points");
+    else if (spans)
+        put(m, object, key, list ? json_incref(spans) : json_incref(json_array_get(spans, 0)));
+    else
+        put_text(m, object, key, text);
+    json_decref(spans);
+}
+
+/* One name, or several as a list. */
+static void put_names(maker *m, json_t *object, const char *key, const ro_cli_names *names) {
+    if (names->count < 2) {
+        put_text(m, object, key, names->items[0]);
+        return;
+    }
+    json_t *list = json_array();
+    for (size_t i = 0; i < names->count; i++) {
+        json_t *name = json_string(names->items[i]);
+        if (!name) wrong(m, key, "is no valid UTF-8");
+        if (name && json_array_append_new(list, name)) wrong(m, key, "does not fit into memory");
+    }
+    put(m, object, key, list);
+}
+
+/* "Osk", or "Osk, NLD". */
+static void put_place(maker *m, json_t *object, const char *text) {
+    size_t size = text ? strlen(text) : 0;
+    const char *code = size > 5 ? text + size - 3 : NULL;
+    if (!code || strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3 || strncmp(code - 2, ", ", 2) != 0) {
+        put_text(m, object, "place", text);
+        return;
+    }
+    json_t *place = json_object();
+    put(m, place, "name", json_stringn(text, size - 5));
+    put(m, place, "country", json_string(code));
+    put(m, object, "place", place);
+}
+
+/* "2025-01-31", or "2025-01-31..2025-02-02". */
+static void put_day(maker *m, json_t *object, const char *text) {
+    const char *dots = text ? strstr(text, "..") : NULL;
+    if (!dots) {
+        put_text(m, object, "day", text);
+        return;
+    }
+    json_t *day = json_object();
+    put(m, day, "earliest", json_stringn(text, (size_t)(dots - text)));
+    put(m, day, "latest", json_string(dots + 2));
+    put(m, object, "day", day);
 }
 
 /* "2025-01-01..2025-02-01", either end may be missing, one day, or "never". */
@@ -127,7 +181,8 @@ static json_t *read_rating(const char *text) {
 static json_t *make_set(maker *m) {
     const ro_cli_settings *s = m->settings;
     json_t *set = json_object(), *due = s->correct.due ? read_due(m, s->correct.due) : NULL;
-    put_text(m, set, "speaker", s->query.speaker);
+    put_names(m, set, "speaker", &s->correct.speakers);
+    put_names(m, set, "addressee", &s->correct.addressees);
     put_text(m, set, "act", s->query.act);
     put_text(m, set, "kind", s->query.type);
     put_text(m, set, "status", s->query.status);
@@ -136,17 +191,30 @@ static json_t *make_set(maker *m) {
     return set;
 }
 
+/* What does not go with what is added is refused by the store, which knows. */
 static json_t *make_add(maker *m) {
     const ro_cli_settings *s = m->settings;
-    json_t *add = json_object();
-    put_content(m, add, s->correct.content);
-    put_span(m, add, "cue", "--cue", s->correct.cue);
-    put_span(m, add, "source", "--source", s->correct.source);
+    json_t *add = json_object(), *due = s->correct.due ? read_due(m, s->correct.due) : NULL;
+    if (!s->correct.content && !s->correct.trigger && !s->correct.action)
+        wrong(m, "--add", "needs --content, --trigger or --action: the words of what was missed");
+    put_words(m, add, "content", s->correct.content);
+    put_words(m, add, "cue", s->correct.cue);
+    put_words(m, add, "source", s->correct.source);
+    put_words(m, add, "trigger", s->correct.trigger);
+    put_words(m, add, "time", s->correct.time);
+    put_words(m, add, "action", s->correct.action);
+    put_words(m, add, "condition", s->correct.condition);
     put_text(m, add, "act", s->query.act);
     put_text(m, add, "manner", s->correct.manner);
-    put_text(m, add, "speaker", s->query.speaker);
-    if (s->query.type || s->query.status || s->correct.due || s->correct.rating)
-        wrong(m, "--add", "takes --act, --manner and --speaker; correct the rest of the new statement");
+    put_text(m, add, "type", s->correct.type);
+    put_text(m, add, "kind", s->query.type);
+    put_text(m, add, "status", s->query.status);
+    put_place(m, add, s->query.place);
+    put_day(m, add, s->correct.day);
+    put_names(m, add, "speaker", &s->correct.speakers);
+    put_names(m, add, "addressee", &s->correct.addressees);
+    if (due) put(m, add, "due", due);
+    if (s->correct.rating) wrong(m, "--rating", "goes with a --target: rate the new statement once it is there");
     return add;
 }
 
@@ -183,9 +251,25 @@ static void put_change(maker *m) {
 
 static bool names_target(const ro_cli_settings *s) { return !s->correct.add && !s->correct.merge && !s->correct.split; }
 
+/* What was missed has options of its own. */
+static void check_missed(maker *m) {
+    const ro_cli_settings *s = m->settings;
+    const struct {
+        const char *name, *value;
+    } all[] = {{"--content", s->correct.content},    {"--cue", s->correct.cue},
+               {"--source", s->correct.source},      {"--manner", s->correct.manner},
+               {"--trigger", s->correct.trigger},    {"--type", s->correct.type},
+               {"--place", s->query.place},          {"--day", s->correct.day},
+               {"--time", s->correct.time},          {"--action", s->correct.action},
+               {"--condition", s->correct.condition}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i].value && !s->correct.add) wrong(m, all[i].name, "goes with --add");
+}
+
 /* From malloc; NULL: said why. */
 static char *make_line(const ro_cli_settings *s) {
     maker m = {.settings = s, .line = json_object()};
+    check_missed(&m);
     put_change(&m);
     if (names_target(s) && !s->correct.target)
         wrong(&m, "--target", "is missing: the id of what is corrected, as searches print it");
@@ -194,7 +278,8 @@ static char *make_line(const ro_cli_settings *s) {
     if (!s->why) wrong(&m, "--why", "is missing: the reason");
     put_text(&m, m.line, "target", s->correct.target);
     if (!s->correct.split) put_text(&m, m.line, "report", s->query.report);
-    if (s->correct.makes_new && !s->query.speaker) wrong(&m, "--new", "goes with --speaker");
+    if (s->correct.makes_new && !s->correct.speakers.count && !s->correct.addressees.count)
+        wrong(&m, "--new", "goes with --speaker or --addressee");
     if (s->correct.makes_new) put(&m, m.line, "new", json_true());
     put_text(&m, m.line, "by", ro_cli_author(s));
     put_text(&m, m.line, "why", s->why);

@@ -38,7 +38,7 @@ static const ro_cli_usage usage = {
         "html, brat and conllu need the words of the reports, and do not go with --offsets-only. conllu reads the texts anew, "
         "with "
         "the model. Parquet is written by the Python package.",
-    .partly = "some reports cannot be had in that form",
+    .partly = "some reports cannot be had in that form, or are damaged",
     .options = options,
     .examples = "  readout export --db news.db --to html --about '\"gas pipeline\"' -o dossier.html\n"
                 "  readout export --db news.db --to csv --speaker lavrov --from 2024 --to 2024-06 > lavrov.csv\n"
@@ -51,7 +51,8 @@ typedef struct job {
     const ro_cli_settings *settings;
     ro_cli_output output;
     ro_cli_rejects rejects;
-    bool some; /* the output is open, or could not be opened */
+    bool some;      /* the output is open, or could not be opened */
+    size_t written; /* reports */
 } job;
 
 /* The file is opened for its first bytes: what is refused leaves an old one as it was. */
@@ -80,7 +81,8 @@ static bool export_with(job *j, ro_store *store, ro_reader *reader) {
                              .offsets_only = s->offsets_only,
                              .reader = reader,
                              .refused = refuse,
-                             .context = j};
+                             .context = j,
+                             .written = &j->written};
     if (ro_store_export(store, &s->query, &how, write_bytes, j, &error)) return open_output(j) && !j->output.failed;
     if (!j->output.failed && !j->rejects.output.failed) ro_cli_say("export: %s", error.message);
     return false;
@@ -107,7 +109,8 @@ static int run(job *j) {
     if (j->some && !ro_cli_output_close(&j->output)) good = false;
     if (!ro_cli_rejects_close(&j->rejects)) good = false;
     ro_store_close(store);
-    return !good ? RO_CLI_FAILED : j->rejects.count ? RO_CLI_SOME_REJECTED : RO_CLI_DONE;
+    if (!good || (j->rejects.count && !j->written)) return RO_CLI_FAILED;
+    return j->rejects.count ? RO_CLI_SOME_REJECTED : RO_CLI_DONE;
 }
 
 int ro_cli_export(int argc, char **argv) {

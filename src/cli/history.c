@@ -61,6 +61,17 @@ static const char *words_of(const json_t *correction) {
     return words ? words : "";
 }
 
+/* Of an event or a commitment it says what it is. */
+static char *describe_added(const json_t *add, const char *words) {
+    const char *type = json_string_value(json_object_get(add, json_object_get(add, "trigger") ? "type" : "kind"));
+    char *what = NULL;
+    if (!type) return join(NULL, "added", words);
+    if (asprintf(&what, "added %s", type) < 0) return NULL;
+    char *out = join(NULL, what, words);
+    free(what);
+    return out;
+}
+
 /* An actor as "#12 Ana Pires", by what the correction tells of him. */
 static char *add_actor(char *before, const char *key, const json_t *correction, const json_t *number) {
     const char *called = json_string_value(number), *name = NULL, *own;
@@ -83,7 +94,7 @@ static char *describe(const json_t *correction, const char **kind) {
     for (size_t i = 0; i < 5 && !change; i++) change = json_object_get(correction, *kind = kinds[i]);
     if (!strcmp(*kind, "set")) return describe_set(change);
     if (!strcmp(*kind, "reject")) return join(NULL, json_is_true(change) ? "rejected" : "restored", "");
-    if (!strcmp(*kind, "add")) return join(NULL, "added", words_of(correction));
+    if (!strcmp(*kind, "add")) return describe_added(change, words_of(correction));
     char *out =
         add_actor(NULL, *kind, correction, json_is_array(change) ? json_array_get(change, 0) : json_object_get(change, "actor"));
     return json_is_array(change) && out ? add_actor(out, "", correction, json_array_get(change, 1)) : out;

@@ -242,6 +242,19 @@ static const char *set_new(ro_cli_settings *settings, const char *value) {
     return (void)value, settings->correct.makes_new = true, NULL;
 }
 
+static const char *add_name(ro_cli_names *names, const char *value) {
+    if (!*value) return "must not be empty";
+    if (names->count == sizeof names->items / sizeof *names->items) return "is given too often";
+    names->items[names->count++] = value;
+    return NULL;
+}
+static const char *add_speaker(ro_cli_settings *settings, const char *value) {
+    return add_name(&settings->correct.speakers, value);
+}
+static const char *add_addressee(ro_cli_settings *settings, const char *value) {
+    return add_name(&settings->correct.addressees, value);
+}
+
 static const char *set_form(ro_cli_settings *settings, ro_cli_form form) {
     if (settings->form && settings->form != form) return "does not go with another form of output";
     settings->form = form;
@@ -325,7 +338,9 @@ static const description descriptions[RO_CLI_OPTIONS] = {
     [RO_CLI_ID] = {"id", 0, "ID", "the one of this id, or whose id begins so: six digits or more", STRING(query.id)},
     [RO_CLI_REPORT_ID] = {"id", 0, "ID", "the one of this id, sha256:…", STRING(query.id)},
     [RO_CLI_ACTOR_NUMBER] = {"id", 0, "NUMBER", "the one of this number, #12", STRING(query.id)},
-    [RO_CLI_REPORT] = {"report", 0, "REPORT", "in this report: its id (sha256:…), uri or text_sha256", STRING(query.report)},
+    [RO_CLI_REPORT] = {"report", 0, "REPORT",
+                       "in this report: its id (sha256:…), uri or text_sha256, or six first digits of its id or of an item in it",
+                       STRING(query.report)},
     [RO_CLI_SPEAKER] = {"speaker", 's', "NAME",
                         "who said or did it, or is bound: whole words of the name in any order (\"lavrov sergey\"), or "
                         "an actor's number, #12",
@@ -384,8 +399,11 @@ static const description descriptions[RO_CLI_OPTIONS] = {
     [RO_CLI_TARGET] = {"target", 0, "ID", "what is corrected, by id: a statement, an event or a commitment; six first digits do",
                        STRING(correct.target)},
     [RO_CLI_SET_SPEAKER] = {"speaker", 's', "NAME",
-                            "who says or does it, or is bound: words of a name in any order, or an actor's number, #12",
-                            STRING(query.speaker)},
+                            "who says or does it, or is bound: words of a name in any order, or an actor's number, #12; may "
+                            "be given again for several",
+                            add_speaker},
+    [RO_CLI_SET_ADDRESSEE] = {"addressee", 0, "NAME",
+                              "to whom, likewise: of an event the recipient, of a commitment the counterparty", add_addressee},
     [RO_CLI_NEW] = {"new", 0, NULL, "nobody of exactly that name is in the store yet: make a new actor", set_new},
     [RO_CLI_SET_ACT] = {"act", 0, "ACT",
                         "what the statement does: say, deny, demand, propose, promise, threaten, warn, accuse, reject, "
@@ -404,13 +422,31 @@ static const description descriptions[RO_CLI_OPTIONS] = {
                        STRING(correct.rating)},
     [RO_CLI_REJECT] = {"reject", 0, NULL, "it is wrong altogether: searches leave it out", set_reject},
     [RO_CLI_RESTORE] = {"restore", 0, NULL, "it is right after all", set_restore},
-    [RO_CLI_ADD_MISSED] = {"add", 0, NULL, "a statement was missed: --report, --content and what is known of it", set_add},
-    [RO_CLI_REPORT_OF] = {"report", 0, "REPORT", "which report: its id, uri or text_sha256", STRING(query.report)},
-    [RO_CLI_CONTENT] = {"content", 0, "SPANS", "where its words stand, in code points: 10-60, or 10-60,80-90",
+    [RO_CLI_ADD_MISSED] = {"add", 0, NULL,
+                           "something was missed in a --report: a statement (--content), an event (--trigger) or a "
+                           "commitment (--action)",
+                           set_add},
+    [RO_CLI_REPORT_OF] = {"report", 0, "REPORT",
+                          "which report: its id, uri or text_sha256, or six first digits of its id or of an item in it",
+                          STRING(query.report)},
+    [RO_CLI_CONTENT] = {"content", 0, "WORDS",
+                        "a statement's words, as they stand in the report, with an ellipsis between those that stand "
+                        "apart (… or ...); or their places in code points, 10-60,80-90",
                         STRING(correct.content)},
-    [RO_CLI_CUE] = {"cue", 0, "SPAN", "where its cue stands (\"said\")", STRING(correct.cue)},
-    [RO_CLI_SOURCE] = {"source", 0, "SPAN", "where the words for its speaker stand", STRING(correct.source)},
+    [RO_CLI_CUE] = {"cue", 0, "WORDS", "its cue (\"said\"), likewise", STRING(correct.cue)},
+    [RO_CLI_SOURCE] = {"source", 0, "WORDS", "the words for its speaker", STRING(correct.source)},
     [RO_CLI_MANNER] = {"manner", 0, "MANNER", "direct, indirect or mixed; indirect without it", STRING(correct.manner)},
+    [RO_CLI_TRIGGER] = {"trigger", 0, "WORDS", "the word or words that name an event", STRING(correct.trigger)},
+    [RO_CLI_SET_TYPE] = {"type", 0, "TYPE",
+                         "its type, PLOVER's: AGREE, CONSULT, SUPPORT, CONCEDE, COOPERATE, AID, RETREAT, REQUEST, ACCUSE, "
+                         "REJECT, THREATEN, PROTEST, SANCTION, MOBILIZE, COERCE or ASSAULT",
+                         STRING(correct.type)},
+    [RO_CLI_SET_PLACE] = {"place", 0, "NAME", "where it was, as the report calls it; with a country's code: \"Osk, NLD\"",
+                          STRING(query.place)},
+    [RO_CLI_DAY] = {"day", 0, "DAY", "when it was, 2025-01-31 or 2025-01-31..2025-02-02", STRING(correct.day)},
+    [RO_CLI_TIME] = {"time", 0, "WORDS", "the words that say so", STRING(correct.time)},
+    [RO_CLI_ACTION] = {"action", 0, "WORDS", "a commitment's words: what is promised, demanded, …", STRING(correct.action)},
+    [RO_CLI_CONDITION] = {"condition", 0, "WORDS", "the words of its condition", STRING(correct.condition)},
     [RO_CLI_MERGE] = {"merge", 0, "ACTOR", "two actors are one: this one stays, #12, and the one that follows joins it, #40",
                       STRING(correct.merge)},
     [RO_CLI_SPLIT] = {"split", 0, "ACTOR", "one actor is two: what is his in the reports named is another's",

@@ -8,6 +8,12 @@
 
 typedef enum ro_cli_form { RO_CLI_FORM_AUTO, RO_CLI_FORM_JSON, RO_CLI_FORM_CSV, RO_CLI_FORM_TSV, RO_CLI_FORM_TABLE } ro_cli_form;
 
+/* Values of an option that may be given several times. */
+typedef struct ro_cli_names {
+    const char *items[16];
+    size_t count;
+} ro_cli_names;
+
 typedef struct ro_cli_settings {
     ro_input_options input;
     bool uri_is_path; /* extract --uri file */
@@ -27,7 +33,9 @@ typedef struct ro_cli_settings {
     bool kind_given;      /* of an export; then it is the query's */
     bool offsets_only;
     struct {
-        const char *target, *act, *due, *content, *cue, *source, *manner, *merge, *split, *rating, *import;
+        const char *target, *due, *content, *cue, *source, *manner, *trigger, *type, *time, *day, *action, *condition, *merge,
+            *split, *rating, *import;
+        ro_cli_names speakers, addressees;
         bool reject, restore, add, export, makes_new;
     } correct; /* the rest stands in the query */
     ro_cli_form form;
@@ -100,6 +108,14 @@ typedef enum ro_cli_option {
     RO_CLI_CUE,
     RO_CLI_SOURCE,
     RO_CLI_MANNER,
+    RO_CLI_SET_ADDRESSEE,
+    RO_CLI_TRIGGER,
+    RO_CLI_SET_TYPE,
+    RO_CLI_SET_PLACE,
+    RO_CLI_DAY,
+    RO_CLI_TIME,
+    RO_CLI_ACTION,
+    RO_CLI_CONDITION,
     RO_CLI_MERGE,
     RO_CLI_SPLIT,
     RO_CLI_IMPORT,

@@ -156,6 +156,8 @@ static void put_warnings(page *p, const json_t *record) {
         fputs("! ", p->out);
         p->column = MARGIN;
         put(p, or_nothing(string(warning, "message")));
+        const char *code = string(warning, "code");
+        if (code && !strcmp(code, "undated")) put(p, ": give it with --published DATE");
         style(p, plain);
         end_line(p);
     }

@@ -17,7 +17,9 @@ static const ro_cli_usage usage = {
     .about =
         "REPORT is an id (sha256:…), a uri or the SHA-256 of a text, as readout reports prints them. It cannot be undone: the "
         "report can never be added to this store again. What remains is a line in the log, with digests, time, name and the "
-        "reason, which --why has to give. A line {report, removed} is printed for each: how many versions were taken out.",
+        "reason, which --why has to give. A line {report, removed} is printed for each: how many versions were taken out.\n\n"
+        "No question finds anything of it from then on. Where another program still reads what the store was before, a SQLite "
+        "file keeps its bytes until it is through and the store is written to again.",
     .partly = "some of the reports were not in the store",
     .options = options,
     .examples = "  readout remove --db news.db https://news.example/story --why 'withdrawn by the publisher'\n"
@@ -37,14 +39,21 @@ static bool print(const char *report, size_t count, ro_cli_output *output) {
 static int remove_all(ro_store *store, const ro_cli_settings *settings, ro_cli_output *output) {
     const char *by = ro_cli_author(settings);
     size_t found = 0;
-    for (size_t i = 0, count; i < settings->n_names; i++) {
+    bool waits = false;
+    for (size_t i = 0; i < settings->n_names; i++) {
+        ro_removed removed;
         ro_error error = {0};
-        if (!ro_store_remove(store, settings->names[i], by, settings->why, &count, &error))
+        if (!ro_store_remove(store, settings->names[i], by, settings->why, &removed, &error))
             return ro_cli_say("%s", error.message), RO_CLI_FAILED;
-        if (!print(settings->names[i], count, output)) return RO_CLI_FAILED;
-        found += count > 0;
-        if (!count) ro_cli_say("remove: %s: no such report in the store", settings->names[i]);
+        if (!print(settings->names[i], removed.versions, output)) return RO_CLI_FAILED;
+        found += removed.versions > 0;
+        waits = removed.versions ? removed.waits : waits;
+        if (!removed.versions) ro_cli_say("remove: %s: no such report in the store", settings->names[i]);
     }
+    if (waits)
+        ro_cli_say(
+            "remove: done, but another program still reads what the store was before: until it is through, and the store is "
+            "written to again, bytes of the reports are left in its file");
     return found == settings->n_names ? RO_CLI_DONE : found ? RO_CLI_SOME_REJECTED : RO_CLI_FAILED;
 }
 

@@ -9,20 +9,24 @@
 #include <errno.h>
 #include <jansson.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 enum { SLOTS_EACH = 4, SLOTS_KEPT = 16 }; /* results that may wait for one before them, or for the keeper, for each worker */
+enum { WAITING_MOST = 64 << 20 };         /* bytes of results that wait; while there are more, no further document is taken */
 
 /* What came of one document. */
 typedef struct result {
     bool ready, rejected, found;
     char *text;  /* not rejected */
     void *entry; /* likewise, where there is a keeper */
+    size_t size; /* of the text or entry */
     void (*release)(void *text);
-    char *name; /* rejected; NULL: its name could not be stored */
+    char *name;    /* rejected; NULL: its name could not be stored */
+    char *undated; /* what to say of a report without a date, or NULL */
     ro_error error;
 } result;
 
@@ -37,9 +41,11 @@ typedef struct pool {
 
     pthread_mutex_t order; /* guards all below */
     pthread_cond_t room, left;
-    result *slots; /* a ring: document n waits in slot n modulo n_slots */
-    size_t n_slots, taken, written, done, workers;
+    result *slots;                                          /* a ring: document n waits in slot n modulo n_slots */
+    size_t n_slots, taken, written, done, workers, waiting; /* waiting: bytes */
     bool stopped, failed, found;
+    char *undated; /* of the first report without a date, or NULL */
+    size_t first_undated, n_undated;
     ro_cli_progress progress;
     ro_cli_output output;
     ro_cli_rejects rejects;
@@ -65,10 +71,16 @@ static void stop_saying(pool *p, const char *message) {
 
 /* ---- taking documents */
 
+/* The one that all others wait for is in work, so that it goes on, however many bytes wait. */
+static bool is_full(const pool *p) {
+    size_t ahead = p->taken - p->written;
+    return ahead >= p->n_slots || (ahead && p->waiting >= WAITING_MOST);
+}
+
 /* Waits until the ring has a place for another. False: stopped. */
 static bool wait_for_room(pool *p) {
     pthread_mutex_lock(&p->order);
-    while (!p->stopped && p->taken - p->written >= p->n_slots) pthread_cond_wait(&p->room, &p->order);
+    while (!p->stopped && is_full(p)) pthread_cond_wait(&p->room, &p->order);
     bool go = !p->stopped;
     pthread_mutex_unlock(&p->order);
     return go;
@@ -119,12 +131,22 @@ static bool open_reader(worker *w) {
     return w->reader != NULL;
 }
 
-static char *read_document(worker *w, const ro_document *document, ro_error *error) {
+/* From malloc; NULL: it has a date, or needs none. */
+static char *undated(const ro_document *document, const ro_record *record) {
+    const char *why = ro_record_warning(record, "undated"), *name = ro_document_name(document);
+    size_t size = why ? strlen(name) + strlen(why) + 3 : 0;
+    char *line = why ? malloc(size) : NULL;
+    if (line) snprintf(line, size, "%s: %s", name, why);
+    return line;
+}
+
+static char *read_document(worker *w, const ro_document *document, result *r) {
     const ro_cli_job *job = w->pool->job;
-    if (!job->reads) return ro_document_json(document, error);
-    if (job->parses) return ro_parse(w->reader, document, error);
-    ro_record *record = ro_read(w->reader, document, error);
-    char *json = record ? ro_record_json(record, &job->settings->json, error) : NULL;
+    if (!job->reads) return ro_document_json(document, &r->error);
+    if (job->parses) return ro_parse(w->reader, document, &r->error);
+    ro_record *record = ro_read(w->reader, document, &r->error);
+    char *json = record ? ro_record_json(record, &job->settings->json, &r->error) : NULL;
+    if (json && !job->finish) r->undated = undated(document, record); /* a page says it itself */
     ro_record_free(record);
     return json;
 }
@@ -141,6 +163,7 @@ static bool holds(const char *json, const char *key) {
 static void make_entry(const ro_cli_keeper *keeper, char *json, void (*release)(void *), result *r) {
     r->entry = keeper->make(keeper->context, json, &r->error);
     r->release = keeper->release;
+    if (r->entry) r->size = keeper->weigh(r->entry);
     release(json);
 }
 
@@ -189,9 +212,10 @@ static bool work_on(worker *w, ro_cli_item *item, result *r) {
         if (!r->text && !r->entry) reject(r, item->name);
     } else {
         if (job->reads && !open_reader(w)) return false;
-        finish(job, item, read_document(w, item->document, &r->error), ro_free, r);
+        finish(job, item, read_document(w, item->document, r), ro_free, r);
         if (!r->text && !r->entry) reject(r, ro_document_name(item->document));
     }
+    if (r->text) r->size = strlen(r->text);
     return true;
 }
 
@@ -199,6 +223,7 @@ static void release(result *r) {
     if (r->text) r->release(r->text);
     if (r->entry) r->release(r->entry);
     free(r->name);
+    free(r->undated);
     *r = (result){0};
 }
 
@@ -217,10 +242,23 @@ static bool write_one(pool *p, const result *r) {
     return true;
 }
 
+/* Keeps what the first of all such reports has to say. */
+static void note_undated(pool *p, size_t ticket, result *r) {
+    if (!r->undated) return;
+    bool first = !p->n_undated++ || ticket < p->first_undated;
+    if (!first) return;
+    free(p->undated);
+    p->undated = r->undated;
+    p->first_undated = ticket;
+    r->undated = NULL;
+}
+
 /* Takes the result; writes it and those behind it that have waited for it. A keeper takes them in its own thread. */
-static void deliver(pool *p, size_t ticket, const result *r) {
+static void deliver(pool *p, size_t ticket, result *r) {
     pthread_mutex_lock(&p->order);
+    note_undated(p, ticket, r);
     p->slots[ticket % p->n_slots] = *r;
+    p->waiting += r->size;
     if (p->job->keeper) {
         pthread_cond_signal(&p->left);
         pthread_mutex_unlock(&p->order);
@@ -228,6 +266,7 @@ static void deliver(pool *p, size_t ticket, const result *r) {
     }
     for (result *next; (next = &p->slots[p->written % p->n_slots])->ready; p->written++) {
         if (!p->stopped && !write_one(p, next)) p->stopped = p->failed = true;
+        p->waiting -= next->size;
         release(next);
     }
     p->progress.documents = p->written;
@@ -312,6 +351,7 @@ static bool take_ready(pool *p, result *r) {
     *r = *next;
     *next = (result){0};
     p->written++;
+    p->waiting -= r->size;
     p->progress.documents = p->written;
     pthread_cond_broadcast(&p->room);
     return true;
@@ -425,8 +465,18 @@ static bool open_all(pool *p, const ro_cli_files *files) {
 static void close_all(pool *p) {
     for (size_t i = 0; p->slots && i < p->n_slots; i++) release(&p->slots[i]);
     free(p->slots);
+    free(p->undated);
     ro_cli_source_free(p->source);
     ro_engine_free(p->engine);
+}
+
+/* Once for all reports, to a person at a terminal: for programs the records have it as a warning. */
+static void say_undated(const pool *p) {
+    char others[64] = "";
+    if (!p->undated || p->failed || !isatty(STDERR_FILENO)) return;
+    if (p->n_undated > 1)
+        snprintf(others, sizeof others, " (likewise %zu more report%s)", p->n_undated - 1, p->n_undated == 2 ? "" : "s");
+    ro_cli_say("%s%s: give it with --published DATE, or as \"published\" in JSON Lines", p->undated, others);
 }
 
 static int status(const pool *p) {
@@ -448,6 +498,7 @@ int ro_cli_run(const ro_cli_job *job) {
     bool written = ro_cli_rejects_close(&p.rejects);
     written = ro_cli_output_close(&p.output) && written;
     int code = ready && written ? status(&p) : RO_CLI_FAILED;
+    if (written) say_undated(&p);
     close_all(&p);
     ro_cli_files_free(&files);
     return code;

@@ -22,6 +22,8 @@ typedef struct ro_cli_keeper {
     /* Any thread. NULL: the error says why the document is rejected. */
     void *(*make)(void *context, const char *json, ro_error *error);
     void (*release)(void *entry);
+    /* Bytes that it takes. Any thread. */
+    size_t (*weigh)(const void *entry);
     /* One thread: takes the entry. False: stop, all is said. */
     bool (*keep)(void *context, void *entry, ro_cli_output *output);
     /* The same thread, now and then, and at the end: finishes what has waited long enough. False: stop, all is said. */

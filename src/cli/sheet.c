@@ -100,7 +100,7 @@ static const column actors[COLUMNS] = {
 
 static const column reports[COLUMNS] = {
     {"key", "key", 0, 0},
-    {"id", "id", 0, 0},
+    {"id", "id", -16, 0},
     {"day", "day", -10, 0},
     {"outlet", "outlet", -22, 0},
     {"title", "title", 3, 0},
@@ -204,7 +204,7 @@ static void put_path(FILE *out, const json_t *value, const char *path, const cha
 static const char *between_of(const column *c) { return strcmp(c->name, "content") == 0 ? " … " : "; "; }
 
 static bool is_mark(const column *c) { return !*c->name; }
-/* Of an item; a table shows its first digits where there is little room: they do for --target. */
+/* Of an item or a report; a table shows its first digits where there is little room: they do for --target and --report. */
 static bool is_id(const column *c) { return c->share && !strcmp(c->name, "id"); }
 
 /* Gives the cell a new text, of one with the old text in it or of none. */
@@ -226,8 +226,12 @@ static const char *mark_of(const json_t *row) {
 
 /* The cells as a table shows them. */
 static bool adorn(const ro_cli_sheet *sheet, const json_t *row, line *out) {
+    static const char digest[] = "sha256:"; /* of reports; --report does without */
     bool good = true;
     for (size_t i = 0; good && i < COLUMNS && sheet->columns[i].name; i++) {
+        char *cell = out->cells[i];
+        if (is_id(&sheet->columns[i]) && cell && !strncmp(cell, digest, sizeof digest - 1))
+            memmove(cell, cell + sizeof digest - 1, strlen(cell) - sizeof digest + 2);
         if (is_mark(&sheet->columns[i])) good = change(&out->cells[i], "", mark_of(row));
         if (!strcmp(sheet->columns[i].name, "act") && json_is_true(json_object_get(row, "negated")))
             good = change(&out->cells[i], "not ", out->cells[i]);

@@ -107,14 +107,15 @@ static void end(ro_export *e, const json_t *record) {
 
 /* ---- a report */
 
-static void put_address(ro_export *e, const char *uri) {
+static void put_address(ro_export *e, const json_t *record) {
+    const char *uri = ro_field(json_object_get(record, "report"), "uri");
     if (!uri) return;
     if (!ro_is_web(uri)) {
         ro_put_element(e, "<span class=\"address\">", uri, "</span>");
         return;
     }
     ro_put_text(e, "<a class=\"address\" rel=\"noopener noreferrer\" href=\"");
-    ro_put_safe(e, uri);
+    ro_put_address(e, record);
     ro_put_text(e, "\">");
     ro_put_safe(e, uri);
     ro_put_text(e, "</a>");
@@ -140,7 +141,7 @@ static void put_heading(ro_export *e, const json_t *record) {
         ro_put_element(e, "<span><bdi>", json_string_value(one), "</bdi></span>");
     json_array_foreach(json_object_get(report, "agencies"), i, one)
         ro_put_element(e, "<span>credits <bdi>", ro_field(one, "name"), "</bdi></span>");
-    put_address(e, ro_field(report, "uri"));
+    put_address(e, record);
     ro_put_text(e, "</p>\n</header>\n");
     free(heading);
 }

@@ -19,6 +19,8 @@ void ro_put_label(ro_export *e, const char *text);
 void ro_put_lang(ro_export *e, const json_t *record);
 
 bool ro_is_web(const char *uri); /* http or https */
+/* The report's address as a link has it: what no address may have in it is encoded. */
+void ro_put_address(ro_export *e, const json_t *record);
 /* Behind an address, the words as a text fragment ("#:~:text=…"): browsers go to where they stand. behind_another: the address
  * has a fragment of its own. */
 void ro_put_text_fragment(ro_export *e, const char *words, bool behind_another);

@@ -215,7 +215,7 @@ static void put_original(const card *c, const json_t *span) {
     const char *uri = ro_field(json_object_get(c->record, "report"), "uri");
     if (!ro_is_web(uri) || !*ro_span_words(span)) return;
     ro_put_text(c->e, "<a rel=\"noopener noreferrer\" href=\"");
-    ro_put_safe(c->e, uri);
+    ro_put_address(c->e, c->record);
     ro_put_text_fragment(c->e, ro_span_words(span), strchr(uri, '#') != NULL);
     ro_put_format(c->e, "\" aria-label=\"%s %s%u in the original\">in the original</a>", noun(c), c->numbered->letter,
                   c->numbered->number);

@@ -71,6 +71,13 @@ void ro_put_lang(ro_export *e, const json_t *record) {
 
 bool ro_is_web(const char *uri) { return uri && (!strncmp(uri, "https://", 8) || !strncmp(uri, "http://", 7)); }
 
+void ro_put_address(ro_export *e, const json_t *record) {
+    json_t *iri = ro_report_iri(record);
+    if (!iri) ro_export_fail(e, RO_E_MEMORY, "out of memory");
+    ro_put_safe(e, json_string_value(iri));
+    json_decref(iri);
+}
+
 char *ro_report_heading(const json_t *record) {
     enum { MOST = 90 };
     const char *title = ro_field(json_object_get(record, "report"), "title");

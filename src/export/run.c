@@ -24,7 +24,8 @@ typedef struct run {
     bool looking; /* the format looks at the records before it writes them */
     found *found; /* a page of items */
     size_t count, next;
-    bool last; /* there are none behind them */
+    bool last;      /* there are none behind them */
+    size_t written; /* records */
 } run;
 
 /* ---- what is asked */
@@ -87,20 +88,34 @@ static void drop_rejected(const run *r, json_t *record) {
     }
 }
 
-/* ids: of the items that go out, NULL: all. A record that the format cannot have is told to whoever asked. */
+/* What is wrong with one record is told to whoever asked, and the others go on. */
+static bool pass_over(run *r, const char *report, ro_error *error) {
+    if (error->code != RO_E_INPUT && error->code != RO_E_LIMIT) return false;
+    bool good = !r->options->refused || r->options->refused(r->options->context, report, error);
+    if (good) error->code = RO_OK;
+    return good;
+}
+
+static bool pass_over_damaged(run *r, int64_t report, ro_error *error) {
+    ro_error inner = {0};
+    const char *name = ro_record_name(r->store, r->arena, report, &inner);
+    if (!name) *error = inner;
+    return name && pass_over(r, name, error);
+}
+
+/* ids: of the items that go out, NULL: all. */
 static bool put_record(run *r, int64_t report, const json_t *ids, ro_error *error) {
     json_t *record = ro_record_of(r->store, report, error), *none = json_object();
-    if (!record || !none) return json_decref(record), json_decref(none), error->code ? false : ro_fail_memory(error);
+    if (!record && error->code) return json_decref(none), pass_over_damaged(r, report, error);
+    if (!record || !none) return json_decref(record), json_decref(none), ro_fail_memory(error);
     ro_kind kind = r->query->kind;
     ro_picked picked = {.statements = kind == RO_STATEMENTS ? ids : none,
                         .events = kind == RO_EVENTS ? ids : none,
                         .commitments = kind == RO_COMMITMENTS ? ids : none};
     drop_rejected(r, record);
     bool good = (r->looking ? ro_export_look : ro_export_record)(r->export, record, ids ? &picked : NULL, error);
-    if (!good && (error->code == RO_E_INPUT || error->code == RO_E_LIMIT)) {
-        good = !r->options->refused || r->options->refused(r->options->context, ro_report_name(record), error);
-        if (good) error->code = RO_OK;
-    }
+    r->written += good && !r->looking;
+    if (!good) good = pass_over(r, ro_report_name(record), error);
     json_decref(record);
     json_decref(none);
     return good;
@@ -189,6 +204,7 @@ bool ro_store_export(ro_store *store, const ro_query *query, const ro_export_opt
     if (*question) plan.query = question;
     if (good && (good = ro_store_begin_reading(store, &own))) {
         good = export_found(&r, &plan, sink, context, &own);
+        if (options->written) *options->written = r.written;
         ro_store_end_reading(store);
     }
     if (error) *error = own;

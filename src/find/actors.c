@@ -8,7 +8,9 @@
 static bool is_plural(const ro_cast *cast, const ro_indices *speakers) {
     if (speakers->count > 1) return true;
     if (!speakers->count) return false;
-    ro_actor_kind kind = cast->whos.items[speakers->items[0]].kind;
+    const ro_who *who = &cast->whos.items[speakers->items[0]];
+    ro_actor_kind kind = who->kind;
+    if (kind == RO_ORGANISATION && !strcmp(who->sector, "JRN")) return false; /* an outlet is "it" */
     return kind == RO_GROUP || kind == RO_ORGANISATION || kind == RO_GOVERNMENT;
 }
 

@@ -4,6 +4,7 @@
 #define RO_ACTORS_H
 
 #include "find/find.h"
+#include "text/first_names.h"
 
 static const uint32_t RO_NONE = UINT32_MAX;
 
@@ -74,7 +75,6 @@ const ro_medium *ro_medium_find(const char *key); /* only by names that mean not
 const ro_medium_key *ro_medium_key_find(const char *key);
 const ro_medium_key *ro_media_keys(size_t *count); /* all, in order */
 const ro_body *ro_body_find(const char *key);
-char ro_given_gender(const char *given); /* 'm', 'f' or 0 */
 /* A country named by the words that begin at `at`, or that end before `at`; *count is how many words. NULL: none. */
 const ro_country *ro_country_at(const ro_words *words, uint32_t at, uint32_t end, uint32_t *count);
 const ro_country *ro_country_before(const ro_words *words, uint32_t at, uint32_t begin, uint32_t *count);

@@ -46,7 +46,10 @@ static uint32_t hearer_end(const ro_cast *cast, uint32_t from, uint32_t limit) {
         bool inside = at > from && word->entity != RO_NONE && word->entity == words[at - 1].entity;
         bool stop = ro_word_in(word, CLAUSE_WORDS) || (is_time(word) && word->entity == RO_NONE);
         bool verb = word->verb && !(at > from && modifies(&words[at - 1]));
-        if (!inside && at > from && (word->gap != ' ' || stop || verb)) break;
+        bool another =
+            at > from && ro_word_in(word, " the a an these those his her its their our my ") && ro_noun_find(words[at - 1].fold);
+        if (!inside && at > from && (word->gap != ' ' || stop || verb || another))
+            break; /* "told the press | the officers claimed" */
         if (!inside && at == from && (stop || ro_word_in(word, NOT_HEARERS))) return from;
         at++;
         if (at < limit && words[at - 1].entity != RO_NONE && words[at].entity != words[at - 1].entity &&
@@ -82,9 +85,16 @@ static bool is_asked(const ro_cast *cast, uint32_t from, uint32_t to) {
 }
 
 static bool put_hearer(ro_cast *cast, ro_statement *s, uint32_t from, uint32_t to) {
-    if (from >= to || !(names_hearer(cast, from, to) || is_asked(cast, from, to))) return true;
+    bool thing = cue_has(cast, s->cue, " requested requests request requesting demanded demands demanding "); /* asked for */
+    if (from >= to || !(names_hearer(cast, from, to) || (!thing && is_asked(cast, from, to)))) return true;
     ro_indices found = {0};
-    if (!ro_source_read(cast, ro_words_span(&cast->words, from, to), &found)) return false;
+    const ro_credit *outlet = ro_credit_in(cast, from, to);
+    uint32_t country = 0; /* "told Norrlight Norway" */
+    bool named = outlet && outlet->to == to && outlet->from <= from + 1, ok = true;
+    named = named && ro_country_before(&cast->words, to, from, &country) && outlet->to - outlet->from > country;
+    uint32_t who = named ? ro_name_body(cast, outlet->from, outlet->to, &ok) : RO_NONE;
+    if (!ok || (who != RO_NONE && !ro_indices_put(cast->arena, &found, who))) return false;
+    if (!found.count && !ro_source_read(cast, ro_words_span(&cast->words, from, to), &found)) return false;
     for (size_t i = 0; i < found.count; i++) {
         bool self = false;
         for (size_t k = 0; k < s->speakers.count; k++) self = self || s->speakers.items[k] == found.items[i];
@@ -155,11 +165,52 @@ static bool read_thanked(ro_cast *cast, ro_statement *s, uint32_t from, uint32_t
     return true;
 }
 
+/* Whose the thing at `at` is: "the demands of Arvonia", "the Arvonian demands", "Arvonia's demands". */
+static bool read_owner(ro_cast *cast, ro_statement *s, uint32_t from, uint32_t at, uint32_t to, const char *links) {
+    const ro_plain_word *words = cast->words.items;
+    uint32_t country;
+    if (at + 2 < to && words[at + 1].gap == ' ' && ro_word_in(&words[at + 1], links))
+        return put_hearer(cast, s, at + 2, hearer_end(cast, at + 2, (uint32_t)cast->words.count));
+    uint32_t end = at; /* "Arvonia's latest offer" */
+    while (end > from && words[end].gap == ' ' && !words[end - 1].possessive) end--;
+    if (end == from || words[end].gap != ' ') end = at;
+    if (end == from) return true;
+    uint32_t begin = end;
+    if (words[end - 1].possessive)
+        while (begin > from && (begin == end || words[begin].gap == ' ')) begin--;
+    else if (words[end - 1].entity != RO_NONE)
+        while (begin > from && words[begin - 1].entity == words[end - 1].entity) begin--;
+    else if (ro_country_before(&cast->words, end, from, &country))
+        begin = end - country;
+    return begin == end || put_hearer(cast, s, begin, end);
+}
+
+/* "wants an answer from Arvonia", "rejected the Arvonian demands": who is to give what is asked, who had asked for it. */
+static bool read_asked(ro_cast *cast, ro_statement *s, uint32_t from, uint32_t to) {
+    static const char GIVEN[] =
+        " response answer reply commitment guarantee guarantees assurance assurances pledge promise apology "
+        "explanation action concession concessions clarification ";
+    static const char PUT[] = " demand demands request requests offer offers proposal proposals ultimatum invitation plea pleas "
+                              "appeal appeals ";
+    enum { FRONT = 8 };
+    const ro_plain_word *words = cast->words.items;
+    bool demand = s->act == RO_DEMAND;
+    for (uint32_t i = from; i < to && i < from + FRONT; i++) {
+        if (ro_word_in(&words[i], demand ? GIVEN : PUT) && !words[i].quoted)
+            return read_owner(cast, s, from, i, to, demand ? " from by " : " from by of ");
+        if (words[i].verb && !(i > from && modifies(&words[i - 1]))) break;
+    }
+    return true;
+}
+
 static bool read_inside(ro_cast *cast, ro_statement *s) {
-    if ((s->act != RO_DEMAND && s->act != RO_PRAISE) || s->addressees.count) return true;
+    bool refusal = s->act == RO_REJECT || s->act == RO_AGREE;
+    if ((s->act != RO_DEMAND && s->act != RO_PRAISE && !refusal) || s->addressees.count) return true;
     uint32_t from = ro_words_at(&cast->words, s->content.items[0].start), to = from;
     while (to < cast->words.count && cast->words.items[to].span.start < s->content.items[s->content.count - 1].end) to++;
     if (s->act == RO_PRAISE) return read_thanked(cast, s, from, to);
+    if (!read_asked(cast, s, from, to)) return false;
+    if (refusal || s->addressees.count) return true;
     if (!read_pressed(cast, s, from, to)) return false;
     return s->addressees.count || read_bound(cast, s, from, to);
 }
@@ -172,6 +223,9 @@ static bool read_beside(ro_cast *cast, ro_statement *s) {
     if (from >= limit || !(cast->words.items[from].gap == ' ' || (thanked && cast->words.items[from].gap == '"'))) return true;
     while (from < limit && ro_word_in(&cast->words.items[from], " on upon for ") && !tells) from++;
     uint32_t to = hearer_end(cast, from, limit);
+    bool undergone = from && to + 1 < limit && ro_word_in(&cast->words.items[from - 1], " for ") &&
+                     ro_word_in(&cast->words.items[to], " to ") && ro_word_in(&cast->words.items[to + 1], " be ");
+    if (undergone) return true; /* "called for the gate to be shut" */
     if (to > from && to + 1 < limit && ro_word_in(&cast->words.items[to - 1], " such ") &&
         ro_word_in(&cast->words.items[to], " as ")) {
         from = to + 1; /* "allies such as Norway" */

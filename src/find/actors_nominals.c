@@ -13,17 +13,25 @@ static const ro_plain_word *word_at(const ro_cast *cast, uint32_t at) { return &
 
 /* ---- nominals */
 
+/* "Norwegian Bay": a country's word in a longer name of a place. */
+static bool is_part_of_place(const ro_cast *cast, uint32_t at, uint32_t count) {
+    uint32_t entity = word_at(cast, at)->entity, next = at + count;
+    if (entity == RO_NONE || cast->record->layers.entities.items[entity].label != RO_ENTITY_LOC) return false;
+    return next < cast->words.count && word_at(cast, next)->entity == entity && !word_at(cast, next - 1)->possessive;
+}
+
 static const ro_country *modifier_country(const ro_cast *cast, const ro_phrase *p) {
     uint32_t count;
     for (uint32_t i = p->start; i < p->core; i++) {
         const ro_country *country = ro_country_at(&cast->words, i, p->core, &count);
-        if (country) return country;
+        if (country && !is_part_of_place(cast, i, count)) return country;
     }
     uint32_t of = p->core;
     if (of + 1 >= p->to || !ro_word_in(word_at(cast, of), " of in ")) return NULL;
     of++;
     if (ro_word_in(word_at(cast, of), " the ") && of + 1 < p->to) of++;
-    return ro_country_at(&cast->words, of, p->to, &count);
+    const ro_country *country = ro_country_at(&cast->words, of, p->to, &count);
+    return country && is_part_of_place(cast, of, count) ? NULL : country;
 }
 
 bool ro_phrase_definite(const ro_cast *cast, const ro_phrase *p) {
@@ -141,6 +149,9 @@ static uint32_t outlet_meant(ro_cast *cast, const ro_phrase *p, const char *noun
 bool ro_body_read(ro_cast *cast, const ro_phrase *p, const ro_noun *noun, ro_indices *out) {
     const ro_plain_word *head = word_at(cast, p->core - 1);
     const ro_country *country = modifier_country(cast, p);
+    bool some =
+        !country && p->start == p->from && p->core - p->start == 1 && ro_word_in(head, " authorities "); /* of no one country */
+    if (some) return ro_group_read(cast, p, noun->sector, out);
     if (ro_is_government(head)) {
         if (country) return ro_government_read(cast, p, country->code, out);
         uint32_t place = p->core - 1 > p->start ? word_at(cast, p->core - 2)->entity : RO_NONE;
@@ -185,6 +196,7 @@ static bool remember_author(ro_cast *cast, const ro_indices *out) {
 static bool read_owner(ro_cast *cast, const ro_phrase *p, ro_indices *out) {
     for (uint32_t i = p->start; i + 1 < p->core; i++) {
         uint32_t count = 0, to = i + 1;
+        if (ro_word_in(word_at(cast, i), " twitter facebook instagram telegram weibo youtube ")) continue; /* where it stands */
         const ro_country *country = ro_country_at(&cast->words, i, p->core, &count);
         if (country)
             to = i + count;
@@ -206,6 +218,7 @@ static bool read_described(ro_cast *cast, const ro_phrase *p, ro_indices *out) {
     const ro_noun *noun = ro_noun_find(word_at(cast, owner - 1)->fold);
     bool body = noun && (noun->type == 'o' || ro_is_government(word_at(cast, owner - 1)));
     bool person = noun && noun->type == 'r' && word_at(cast, owner - 1)->possessive;
+    person |= noun && noun->type == 'g' && word_at(cast, owner - 1)->possessive;
     return !(body || person) || ro_phrase_read(cast, p->from, owner, out);
 }
 
@@ -213,6 +226,15 @@ static bool read_described(ro_cast *cast, const ro_phrase *p, ro_indices *out) {
 static bool after_report(const ro_cast *cast, const ro_phrase *p) {
     const ro_credit *last = ro_credit_before(cast, p->from);
     return last && last->report;
+}
+
+/* Whether the noun stands in a sentence: "in a statement, Korn said". */
+static bool is_mentioned(const ro_cast *cast, const ro_plain_word *noun, uint32_t sentence) {
+    enum { BACK = 200 /* words */ };
+    uint32_t at = (uint32_t)(noun - cast->words.items);
+    for (uint32_t i = at; i-- > 0 && at - i < BACK && cast->words.items[i].sentence >= sentence;)
+        if (cast->words.items[i].sentence == sentence && !strcmp(cast->words.items[i].fold, noun->fold)) return true;
+    return false;
 }
 
 bool ro_document_read(ro_cast *cast, const ro_phrase *p, ro_indices *out) {
@@ -233,7 +255,9 @@ bool ro_document_read(ro_cast *cast, const ro_phrase *p, ro_indices *out) {
         if (owned(cast, p)) return ro_refer_pronoun(cast, p->from, out) && remember_author(cast, out);
         bool plain = p->core - p->start == 1;
         if (plain && ro_phrase_definite(cast, p) && cast->author != RO_NONE) return ro_phrase_mention(cast, cast->author, p, out);
-        bool near = cast->last.count && head->sentence - cast->last_sentence <= 1;
+        enum { MENTIONED = 3 /* sentences back to where the document is named */ };
+        uint32_t far = cast->last.count ? head->sentence - cast->last_sentence : UINT32_MAX;
+        bool near = far <= 1 || (far <= MENTIONED && is_mentioned(cast, head, cast->last_sentence));
         if (plain && near && ro_word_in(head, " statement release tweet letter post message "))
             return ro_phrase_mention(cast, cast->last.items[0], p, out);
         if (ro_word_in(head, " reports ") && plain && p->core == p->to) return true; /* nobody in particular */

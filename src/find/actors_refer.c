@@ -300,28 +300,49 @@ uint32_t ro_refer_role(const ro_cast *cast, uint32_t from, uint32_t to, const ch
     return nearest != RO_NONE || !*country ? nearest : role_ahead(cast, from, to, country);
 }
 
+static bool is_body_named(const ro_who *who, const char *noun) {
+    const char *at = strstr(who->key, noun);
+    return who->kind == RO_ORGANISATION && at && (at == who->key || at[-1] == ' ');
+}
+
 static bool body_fits(const ro_who *who, const char *noun, const char *sector) {
     if (who->kind != RO_ORGANISATION) return false;
-    const char *at = strstr(who->key, noun);
-    if (at && (at == who->key || at[-1] == ' ')) return true;
+    if (is_body_named(who, noun)) return true;
     if (!strcmp(noun, "agency") && !strcmp(who->sector, "JRN")) return true;
     if (!strcmp(noun, "association") || !strcmp(noun, "charity")) return !strcmp(who->sector, "NGO");
     return *sector && strcmp(sector, "GOV") != 0 && !strcmp(who->sector, sector);
 }
 
-uint32_t ro_refer_body(const ro_cast *cast, uint32_t from, uint32_t to, const char *sector) {
-    size_t before = ro_named_before(cast, from);
-    const char *noun = cast->words.items[to - 1].fold;
+/* The nearest mention of a body told of before, by a source or hearer: nameless, or with the noun in its name. */
+static const ro_actor_mention *body_spoken(const ro_cast *cast, uint32_t from, const char *noun) {
     for (size_t i = 0; i < cast->spoken.count && i < LOOK_BACK; i++) {
         const ro_actor_mention *m = &cast->spoken.items[cast->spoken.count - 1 - i];
         const ro_who *who = &cast->whos.items[m->who];
         bool known = !who->named || strstr(who->key, noun); /* "the foreign ministry", told of before without capitals */
-        if (m->from < from && known && body_fits(who, noun, "")) return m->who;
+        if (m->from < from && known && body_fits(who, noun, "")) return m;
     }
+    return NULL;
+}
+
+/* The nearest named body before: with the noun in its name, else one of its kind. */
+static const ro_actor_mention *body_named(const ro_cast *cast, uint32_t from, const char *noun, const char *sector) {
+    size_t before = ro_named_before(cast, from);
+    const ro_actor_mention *kin = NULL;
     for (size_t i = 0; i < before && i < ROLE_BACK; i++) {
         const ro_actor_mention *m = &cast->named.items[before - 1 - i];
-        if (body_fits(&cast->whos.items[m->who], noun, sector)) return m->who;
+        if (is_body_named(&cast->whos.items[m->who], noun)) return m;
+        if (!kin && body_fits(&cast->whos.items[m->who], noun, sector)) kin = m;
     }
+    return kin;
+}
+
+uint32_t ro_refer_body(const ro_cast *cast, uint32_t from, uint32_t to, const char *sector) {
+    size_t before = ro_named_before(cast, from);
+    const char *noun = cast->words.items[to - 1].fold;
+    const ro_actor_mention *spoken = body_spoken(cast, from, noun), *named = body_named(cast, from, noun, sector);
+    bool own_name = named && is_body_named(&cast->whos.items[named->who], noun);
+    if (spoken && !(own_name && named->from > spoken->from)) return spoken->who;
+    if (named) return named->who;
     uint32_t own = from ? ro_chain_actor(cast, from - 1, to) : RO_NONE; /* with its article; surer than the nearest */
     if (own != RO_NONE && cast->whos.items[own].kind == RO_ORGANISATION) return own;
     bool any = ro_word_in(&cast->words.items[to - 1], BODY_WORDS);

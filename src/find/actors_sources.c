@@ -32,10 +32,17 @@ static uint32_t cut_tail(const ro_cast *cast, uint32_t from, uint32_t to) {
     for (uint32_t i = from + 1; i < to; i++) {
         const ro_plain_word *word = word_at(cast, i);
         if (same_entity(cast, i - 1, i)) continue;
-        if (ro_word_in(word, TAILS) || follows_name(cast, i)) return i;
+        if ((ro_word_in(word, TAILS) && !word->capitals) || follows_name(cast, i)) return i; /* "the WHO" has no tail */
         if (ro_word_in(word, " such ") && i + 1 < to && ro_word_in(word_at(cast, i + 1), " as ")) return i;
     }
     return to;
+}
+
+/* "released by", "filed in", behind a common noun. */
+static bool is_participle(const ro_cast *cast, uint32_t at) {
+    const ro_plain_word *word = word_at(cast, at), *before = word_at(cast, at - 1);
+    if (!word->verb || word->upper || word->entity != RO_NONE || before->entity != RO_NONE || before->upper) return false;
+    return at + 1 < cast->words.count && ro_word_in(word_at(cast, at + 1), " by ") && ro_noun_find(before->fold);
 }
 
 static ro_phrase shape(const ro_cast *cast, uint32_t from, uint32_t to) {
@@ -46,6 +53,7 @@ static ro_phrase shape(const ro_cast *cast, uint32_t from, uint32_t to) {
     while (p.core < p.to) {
         const ro_plain_word *word = word_at(cast, p.core);
         bool inside = same_entity(cast, p.core - 1, p.core);
+        if (!inside && is_participle(cast, p.core)) break; /* "a statement released by" */
         if (!inside &&
             (ro_word_in(word, PREPOSITIONS) || ro_word_in(word, " close familiar ") || (word->gap != ' ' && word->gap != '-')))
             break;
@@ -61,6 +69,13 @@ uint32_t ro_entity_end(const ro_cast *cast, uint32_t at, uint32_t to) {
     return at + 1;
 }
 
+/* "House of Traders Speaker Jon Ild": a body's name before his title. */
+static bool is_body_of(const ro_cast *cast, uint32_t of, uint32_t floor) {
+    if (of <= floor || !ro_word_in(word_at(cast, of), " of ") || !word_at(cast, of - 1)->upper) return false;
+    const ro_noun *noun = ro_noun_find(word_at(cast, of - 1)->fold);
+    return noun && (noun->type == 'o' || noun->type == 'g') && word_at(cast, of + 1)->upper;
+}
+
 /* Whether a person named at `from` only modifies: "a spokesman for President Moss". "President of Norway Moss" does not.
  */
 static bool governed(const ro_cast *cast, uint32_t from, uint32_t floor) {
@@ -70,7 +85,10 @@ static bool governed(const ro_cast *cast, uint32_t from, uint32_t floor) {
     for (int steps = 0; begin > floor && steps < 3 && ro_word_in(word_at(cast, begin - 1), " the a an former then mr mrs ms dr ");
          steps++)
         begin--;
-    return begin > floor && word_at(cast, begin)->gap == ' ' && ro_word_in(word_at(cast, begin - 1), PREPOSITIONS);
+    if (begin <= floor || word_at(cast, begin)->gap != ' ') return false;
+    uint32_t of = begin - 1; /* "Traders" may be taken for a part of the title, or not */
+    if (of > floor && begin < from && word_at(cast, of)->upper) of--;
+    return ro_word_in(word_at(cast, begin - 1), PREPOSITIONS) && !(begin < from && is_body_of(cast, of, floor));
 }
 
 static bool labelled(const ro_cast *cast, uint32_t at, ro_entity_label label) {
@@ -89,7 +107,9 @@ static uint32_t person_head(const ro_cast *cast, const ro_phrase *p) {
         bool whole = end == p->to; /* "Varga's", alone, is he */
         if (word_at(cast, end - 1)->possessive && !(whole && i == p->start)) continue;
         if (end < p->core && !whole) continue; /* "the Moss administration" */
-        if (who != RO_NONE && !governed(cast, i, p->from)) return who;
+        if (who == RO_NONE || governed(cast, i, p->from)) continue;
+        bool goes_on = end < p->to && ro_word_in(word_at(cast, end), " in ") && labelled(cast, p->to - 1, RO_ENTITY_PER);
+        if (!goes_on) return who; /* else a show's name before a person's: "Korn in the Morning writer Jon Ild" */
     }
     return RO_NONE;
 }
@@ -291,6 +311,26 @@ static bool is_office_of_both(const ro_cast *cast, uint32_t from, uint32_t and, 
     return at == and;
 }
 
+/* "The High Court of Norway and Sweden": the places of one body. */
+static bool is_place_of_both(const ro_cast *cast, uint32_t from, uint32_t and, uint32_t to) {
+    uint32_t of = and;
+    for (uint32_t i = and+1; i < to; i++)
+        if (!labelled(cast, i, RO_ENTITY_LOC)) return false;
+    while (of > from && (labelled(cast, of - 1, RO_ENTITY_LOC) || ro_word_in(word_at(cast, of - 1), " the "))) of--;
+    if (of < from + 2 || of >= and || !ro_word_in(word_at(cast, of - 1), " of for ")) return false;
+    const ro_noun *noun = ro_noun_find(word_at(cast, of - 2)->fold);
+    return noun ? noun->type == 'o' : word_at(cast, of - 2)->upper;
+}
+
+/* "writer and singer Jon Ild": two callings of one. */
+static bool is_calling_of_both(const ro_cast *cast, uint32_t from, uint32_t and, uint32_t to) {
+    const ro_plain_word *left = word_at(cast, and-1), *right = word_at(cast, and+1);
+    bool plain = left->entity == RO_NONE && right->entity == RO_NONE && !left->upper && !right->upper;
+    const ro_noun *noun = plain ? ro_noun_find(left->fold) : NULL, *second = plain ? ro_noun_find(right->fold) : NULL;
+    bool callings = noun && noun->type == 'r' && !ro_noun_plural(left->fold) && second && second->type == 'r';
+    return callings && labelled(cast, to - 1, RO_ENTITY_PER) && !ro_word_in(word_at(cast, from), DETERMINERS);
+}
+
 /* Where the phrase [from, to) can be cut into two sources: the index of "and", else `to`. */
 static uint32_t find_and(const ro_cast *cast, uint32_t from, uint32_t to) {
     for (uint32_t i = from + 1; i + 1 < to; i++) {
@@ -299,7 +339,8 @@ static uint32_t find_and(const ro_cast *cast, uint32_t from, uint32_t to) {
         if (!joint) continue;
         bool title = word_at(cast, i - 1)->upper && word_at(cast, i + 1)->upper && word_at(cast, i - 1)->entity == RO_NONE &&
                      word_at(cast, i + 1)->entity == RO_NONE; /* "Police and Crime Commissioner" */
-        if (is_office_of_both(cast, from, i, to)) continue;
+        if (is_office_of_both(cast, from, i, to) || is_place_of_both(cast, from, i, to) || is_calling_of_both(cast, from, i, to))
+            continue;
         if (!title && stands_alone(cast, from, i) && stands_alone(cast, i + 1, to)) return i;
     }
     return to;

@@ -14,15 +14,6 @@ static const ro_body BODIES[] = {
 #include "find/data/bodies.inc"
 };
 
-typedef struct given {
-    const char *name;
-    char gender;
-} given;
-
-static const given GIVEN[] = {
-#include "find/data/first_names.inc"
-};
-
 /* Every row begins with its key. */
 static int compare(const void *key, const void *row) {
     const char *second;
@@ -74,18 +65,6 @@ const ro_noun *ro_noun_find(const char *word) {
 bool ro_noun_plural(const char *word) {
     const ro_noun *row = LOOK_UP(word, NOUNS);
     return row ? row->type == 'g' : ro_noun_find(word) && strncmp(word, "ex-", 3) != 0;
-}
-
-char ro_given_gender(const char *name) {
-    const given *row = LOOK_UP(name, GIVEN);
-    const char *hyphen = strchr(name, '-');
-    char first[32];
-    if (!row && hyphen && (size_t)(hyphen - name) < sizeof first) {
-        memcpy(first, name, (size_t)(hyphen - name));
-        first[hyphen - name] = 0;
-        row = LOOK_UP(first, GIVEN);
-    }
-    return (char)(row ? row->gender : 0);
 }
 
 /* ---- countries in running text */

@@ -1,5 +1,7 @@
 #include "find/actors.h"
 
+#include <strings.h>
+
 #include <utf8proc.h>
 
 /* ---- folding */
@@ -124,6 +126,19 @@ static bool joins(const char *bytes, uint32_t start, uint32_t at, uint32_t mark,
     return false;
 }
 
+/* "they've", "he'd": how many letters of a verb stand behind the apostrophe at a word's end. */
+static uint32_t clitic(const char *bytes) {
+    static const char *const verbs[] = {"ve", "ll", "re", "d", "m"};
+    uint32_t length;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        uint32_t size = (uint32_t)strlen(verbs[i]);
+        if (strncasecmp(bytes, verbs[i], size)) continue;
+        uint32_t beyond = ro_utf8_at(bytes + size, &length);
+        if (!is_letter(beyond) && !is_digit(beyond) && !is_apostrophe(beyond)) return size;
+    }
+    return 0;
+}
+
 /* Where the word that begins at start ends; *resume is where to read on. */
 static uint32_t word_end(const char *bytes, uint32_t start, uint32_t *resume, bool *possessive) {
     uint32_t at = start, length, after;
@@ -143,6 +158,10 @@ static uint32_t word_end(const char *bytes, uint32_t start, uint32_t *resume, bo
                 *resume = at + length + 1;
                 return at;
             }
+        }
+        if (is_apostrophe(c) && clitic(bytes + at + length)) {
+            *resume = at + length + clitic(bytes + at + length);
+            return at;
         }
         if (is_apostrophe(c) && at > start && bytes[at - 1] == 's' && !is_letter(next)) {
             *possessive = next == ' ';
@@ -223,12 +242,28 @@ static char read_gap(const char *bytes, uint32_t *at, uint32_t size, place *stat
     return gap;
 }
 
+/* Passes over what stands around the story; true where there was some. */
+static bool pass_aside(const ro_record *record, uint32_t *at, place *state) {
+    size_t i = ro_spans_at(&record->aside, *at);
+    if (i == record->aside.count) return false;
+    *at = record->aside.items[i].end;
+    state->open = false;
+    return true;
+}
+
 bool ro_words_make(ro_words *words, const ro_record *record) {
     const ro_text *text = &record->document->text;
     place state = {0};
+    bool passed = false;
     for (uint32_t at = 0; at < text->size;) {
         ro_plain_word word = {.gap = read_gap(text->bytes, &at, text->size, &state)};
         if (at >= text->size) break;
+        if (pass_aside(record, &at, &state)) {
+            passed = true;
+            continue;
+        }
+        if (passed) word.gap = '\n';
+        passed = false;
         word.span.start = at;
         word.span.end = word_end(text->bytes, at, &at, &word.possessive);
         word.quoted = state.open;

@@ -72,6 +72,8 @@ static bool act_by_content(const ro_text *text, const ro_statement *s, ro_act *a
     static const char *const described[] = {"describ*", "characteri*", "label*", "brand*", "dubbed", "deem*", NULL};
     static const char *const announced[] = {"announc*", "unveil*", NULL};
     static const char *const flat[] = {"ruled", "rules", "ruling", "specif*", NULL};
+    static const char *const showing[] = {"express*", "voic*", "convey*", NULL};
+    static const char *const against[] = {"against", NULL};
     static const char *const steps[] = {"should", "could", "ought", "might", "be", "holding", NULL};
     ro_span front = ro_content_front(s);
     if (*act == RO_CRITICISE && ro_has_any(text, s->cue, labels)) {
@@ -81,12 +83,17 @@ static bool act_by_content(const ro_text *text, const ro_statement *s, ro_act *a
         return true;
     }
     if (ro_has_any(text, s->cue, described)) return *act = ro_act_of_label(text, s, RO_SAY), true;
+    if (*act == RO_SAY && ro_has_any(text, s->cue, against)) return *act = RO_REJECT, true;
     if (*act == RO_SAY && ro_has_any(text, s->cue, flat)) return true;
+    if (*act == RO_SAY && ro_has_any(text, s->cue, showing) && ro_act_of_feeling(text, s, act)) return true;
     if (*act == RO_SAY && ro_has_any(text, s->cue, announced) && ro_is_step(text, s)) return *act = RO_PROMISE, true;
     if (*act == RO_PROPOSE && ro_has_any(text, s->cue, (const char *const[]){"suggest*", NULL}) &&
         !ro_has_any(text, front, steps)) {
-        static const char *const past[] = {"was", "were", "had", "did", "used", "is", "has", "have", NULL};
-        if (ro_has_any(text, front, past)) return *act = ro_act_of_words(text, s), true;
+        static const char *const past[] = {"was", "were", "had", "did", "used", "is", "are", "has", "have", "may", "would", NULL};
+        static const char *const findings[] = {"report*", "stud*",       "poll*",   "data",    "evidence", "finding*",
+                                               "result*", "research*",   "survey*", "analys*", "imag*",    "figures",
+                                               "model*",  "projection*", NULL}; /* what they suggest is so */
+        if (ro_has_any(text, front, past) || ro_has_any(text, s->source, findings)) return *act = ro_act_of_words(text, s), true;
     }
     return false;
 }

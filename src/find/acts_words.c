@@ -26,7 +26,9 @@ static bool has(const ro_text *text, ro_span span, const char *word) {
     size_t size = strlen(word);
     bool open = word[size - 1] == '*';
     if (open) size--;
+    char first = (char)tolower((unsigned char)*word);
     for (uint32_t i = span.start; i + size <= span.end; i++) {
+        if (tolower((unsigned char)text->bytes[i]) != first) continue;
         if (!ro_at_word(text, i, span.start) || strncasecmp(text->bytes + i, word, size)) continue;
         unsigned char next = (unsigned char)text->bytes[i + size];
         if (open || i + size == span.end || !isalnum(next)) return true;
@@ -143,14 +145,16 @@ static bool demands(const ro_text *text, const ro_statement *s) {
     static list DEMANDS = {"must",    "needs to", "need to",   "have to stop", "calls for",
                            "wants a", "wants an", "wants the", "wants an end", NULL};
     static list UNLIKE = {"i must say", "i must tell", "i must answer", "i must admit", "need to be removed", "must have", NULL};
-    return ro_has_any(text, ro_content_front(s), DEMANDS) && !ro_has_any(text, ro_content_front(s), UNLIKE);
+    static list ANYBODY = {"a ", "an ", "every ", "everyone ", "no one ", NULL}; /* a truth, and no demand of anyone */
+    ro_span front = ro_content_front(s);
+    return ro_has_any(text, front, DEMANDS) && !ro_has_any(text, front, UNLIKE) && !opens_with(text, front, ANYBODY);
 }
 
 /* What presses another party, however mild the rest is. */
 static bool presses(const ro_text *text, const ro_statement *s) {
-    static list PRESSING = {
-        "we urge",       "i urge",         "strongly urge", "we call on", "i call on", "we call upon", "i call upon", "count on",
-        "i want you to", "we want you to", "i ask you",     "we ask you", "we demand", "i demand",     "please",      NULL};
+    static list PRESSING = {"we urge",     "i urge",     "strongly urge", "we call on",    "i call on",      "we call upon",
+                            "i call upon", "i count on", "we count on",   "i want you to", "we want you to", "i ask you",
+                            "we ask you",  "we demand",  "i demand",      "please",        "we expect from", NULL};
     static list DUTY = {"should", "ought to", "have to", "need to", NULL};
     static list ENDING = {"get out",   "leave",     "stop",    "withdraw",  "cease",     "resign",
                           "step down", "release",   "return",  "refrain",   "apologise", "apologize",
@@ -161,15 +165,28 @@ static bool presses(const ro_text *text, const ro_statement *s) {
 }
 
 static bool proposes(const ro_text *text, const ro_statement *s) {
-    static list PROPOSES = {"let us",         "let's",
-                            "let’s",          "we need to",
-                            "we should",      "should be",
-                            "should",         "ought to",
-                            "we must work",   "ready to talk",
-                            "ready to help",  "ready to take",
-                            "ready to work",  "ready to provide",
-                            "we stand ready", "willing to",
-                            "willingness to", NULL};
+    static list PROPOSES = {"let us",
+                            "let's",
+                            "let’s",
+                            "we need to",
+                            "we still need to",
+                            "we also need to",
+                            "we all need to",
+                            "we have to",
+                            "we should",
+                            "should be",
+                            "should",
+                            "ought to",
+                            "we must work",
+                            "ready to talk",
+                            "ready to help",
+                            "ready to take",
+                            "ready to work",
+                            "ready to provide",
+                            "we stand ready",
+                            "willing to",
+                            "willingness to",
+                            NULL};
     static list UNLIKE = {"should have", "should not have", "should be remembered",
                           "don't think", "don’t think",     "do not think",
                           "'let's",      "'let’s",          "‘let’s",
@@ -190,16 +207,25 @@ static bool promises(const ro_text *text, const ro_statement *s) {
                             "we are going to",
                             "i'm going to",
                             "i’m going to",
+                            "we're not going to",
+                            "we’re not going to",
+                            "we are not going to",
+                            "i'm not going to",
+                            "i’m not going to",
                             "are committed to",
                             "am committed to",
-                            "pledge*",
+                            "pledge to",
+                            "pledges to",
+                            "pledged to",
                             NULL};
     static list NEVER = {"we will never", NULL};
     static list PLANS = {"will",       "would",       "is to",   "are to",    "plans to",
                          "planned to", "planning to", "intend*", "agreed to", NULL};
-    static list NO_PLANS = {"would have", "would’ve",      "would've",      "would prefer",   "would like",  "would rather",
-                            "no plans",   "would be okay", "would be able", "would be happy", "would allow", "would need",
-                            NULL};
+    static list NO_PLANS = {"would have",   "would’ve",   "would've",      "would prefer",  "would like",
+                            "would rather", "no plans",   "would be okay", "would be able", "would be happy",
+                            "would allow",  "would need", "would prevent", "would help",    "would hurt",
+                            "would cause",  "would lead", "would make",    "would mean",    "would cost",
+                            "would harm",   NULL};
     /* What only who decides can announce. */
     static list MEASURES = {"will be examined",
                             "would be examined",
@@ -260,37 +286,70 @@ static bool accuses(const ro_text *text, const ro_statement *s) {
                           "breach of",
                           "infring*",
                           "cheated",
+                          "breaking the law",
+                          "broke the law",
+                          "broken the law",
                           "was behind",
                           "were behind",
                           "interfer*",
                           NULL};
-    return ro_has_any(text, front_of(ro_content_front(s), 400), BLAMES);
+    static list AGAINST_IT = {"to prevent",  "to combat",     "to fight",      "to investigate",
+                              "no evidence", "illicit drug*", "illegal drug*", NULL};
+    ro_span front = front_of(ro_content_front(s), 400);
+    return ro_has_any(text, front, BLAMES) && !ro_has_any(text, front, AGAINST_IT);
 }
 
 static bool criticises(const ro_text *text, const ro_statement *s) {
-    static list BLOWS = {"shameful",    "disgrace*",     "unacceptable", "outrage*",    "appalling",   "irresponsible",
-                         "hypocri*",    "null and void", "is wrong",     "was wrong",   "be right to", "dastardly",
-                         "disappoint*", "lack of",       "calamity",     "retrograde",  "bully*",      "goes against",
-                         "ignores",     "cannot afford", "has failed",   "have failed", "failure of",  "ridiculous",
-                         "absurd",      "garbage",       "witch hunt",   "undermin*",   "not doing",   "cruel*",
-                         "inhuman*",    "reckless",      "cowardly",     "barbari*",    "incompeten*", "shame on",
-                         "nonsense",    "pathetic",      "a mistake",    "condemned",   "bad deal",    NULL};
+    static list BLOWS = {"shameful",    "disgrace*",        "unacceptable", "outrage*",    "appalling",   "irresponsible",
+                         "hypocri*",    "null and void",    "is wrong",     "was wrong",   "be right to", "dastardly",
+                         "disappoint*", "lack of",          "calamity",     "retrograde",  "bully*",      "goes against",
+                         "ignores",     "cannot afford",    "has failed",   "have failed", "failure of",  "ridiculous",
+                         "absurd",      "garbage",          "witch hunt",   "undermin*",   "not doing",   "cruel*",
+                         "inhuman*",    "reckless",         "cowardly",     "barbari*",    "incompeten*", "shame on",
+                         "nonsense",    "pathetic",         "a mistake",    "condemned",   "bad deal",    "we condemn",
+                         "i condemn",   "strongly condemn", "senseless",    NULL};
     return ro_has_any(text, front_of(ro_content_front(s), 400), BLOWS);
 }
 
 static bool denies(const ro_text *text, const ro_statement *s) {
-    static list DENIALS = {
-        "not true",        "untrue",          "no intention",      "false",        "was never",    "were never",
-        "no evidence",     "is fake",         "it's fake",         "it’s fake",    "not guilty",   "never happened",
-        "is a lie",        "no such thing",   "nobody is",         "have never",   "has never",    "had never",
-        "poses no threat", "posed no threat", "not pose a threat", "not a threat", "no threat to", NULL};
+    static list DENIALS = {"not true",
+                           "untrue",
+                           "no intention",
+                           "false",
+                           "was never",
+                           "were never",
+                           "no evidence",
+                           "is fake",
+                           "it's fake",
+                           "it’s fake",
+                           "not guilty",
+                           "never happened",
+                           "is a lie",
+                           "no such thing",
+                           "nobody is",
+                           "have never",
+                           "has never",
+                           "had never",
+                           "poses no threat",
+                           "posed no threat",
+                           "not pose a threat",
+                           "not a threat",
+                           "no threat to",
+                           "nothing to do with",
+                           "not part of any",
+                           "not linked to",
+                           "not related to",
+                           "not connected",
+                           NULL};
     static list OWN = {"i never",    "we never",    "he never",    "she never",   "they never",   "it never",
                        "i did not",  "we did not",  "he did not",  "she did not", "they did not", "i didn't",
                        "i didn’t",   "we didn't",   "we didn’t",   "he didn't",   "he didn’t",    "she didn't",
                        "she didn’t", "they didn't", "they didn’t", NULL};
     static list HAD_NOT = {"had not", NULL};
+    static list HAD_NOT_YET = {"had not yet", "never seen", "never heard", "never met", "never before", "never been so", NULL};
     static list NOT_KNOWING = {"not know", "n't know", "not have", "n't have", "not expect", "n't purposely", NULL};
     ro_span front = front_of(ro_content_front(s), 300);
+    if (ro_has_any(text, front, HAD_NOT_YET)) return false;
     if (ro_has_any(text, front_of(front, 30), HAD_NOT)) return true;
     return ro_has_any(text, front, DENIALS) || (opens_with(text, front, OWN) && !ro_has_any(text, front, NOT_KNOWING));
 }
@@ -320,10 +379,21 @@ static bool expects(const ro_text *text, const ro_statement *s) {
     static list SETTLED = {"would have",     "would've",   "would’ve", "would require*", "could not",    "could neither",
                            "would not have", "might have", "may have", "could have",     "would prefer", "would allow",
                            "would be okay",  NULL};
+    static list UNEXPECTED = {"had not expected", "hadn't expected", "hadn’t expected", "unexpected*", NULL};
     ro_span front = ro_content_front(s);
+    if (ro_has_any(text, front_of(front, 60), UNEXPECTED)) return false;
     if (in_marks(text, front)) return ro_has_any(text, front_of(front, 90), OUTLOOKS);
     front = main_clause(text, front);
     return ro_has_any(text, front_of(front, 160), RETOLD) && !ro_has_any(text, front, SETTLED);
+}
+
+/* "We will not accept it": refused in so many words. */
+static bool rejects(const ro_text *text, const ro_statement *s) {
+    static list REFUSALS = {"i reject",          "we reject",        "i strongly reject",  "we strongly reject",
+                            "i refuse",          "we refuse",        "cannot accept",      "can't accept",
+                            "can’t accept",      "won't accept",     "won’t accept",       "will not accept",
+                            "will never accept", "would not accept", "would never accept", NULL};
+    return ro_has_any(text, front_of(ro_content_front(s), 200), REFUSALS);
 }
 
 ro_act ro_act_of_words(const ro_text *text, const ro_statement *s) {
@@ -337,6 +407,7 @@ ro_act ro_act_of_words(const ro_text *text, const ro_statement *s) {
     if (ro_has_any(text, front, PRAISES)) return RO_PRAISE;
     if (threatens(text, s)) return RO_THREATEN;
     if (opens_with(text, front, HOPES)) return RO_EXPECT;
+    if (rejects(text, s)) return RO_REJECT;
     if (presses(text, s)) return RO_DEMAND;
     if (proposes(text, s)) return RO_PROPOSE;
     if (demands(text, s)) return RO_DEMAND;
@@ -363,7 +434,29 @@ ro_act ro_act_of_label(const ro_text *text, const ro_statement *s, ro_act otherw
 }
 
 bool ro_is_step(const ro_text *text, const ro_statement *s) {
-    static list STEPS = {"will",           "would",      "plan*",   "withdrawal", "is to",        "are to",       "to be",
-                         "moving forward", "initiative", "closure", "suspension", "new measures", "restrictions", NULL};
+    static list STEPS = {"will",       "would",        "plan*",          "withdrawal", "is to",
+                         "are to",     "to be",        "moving forward", "initiative", "closure",
+                         "suspension", "new measures", "restrictions",   "intention*", NULL};
     return ro_has_any(text, front_of(ro_content_front(s), 160), STEPS);
+}
+
+/* What "expressed", "voiced" make of what is felt. */
+bool ro_act_of_feeling(const ro_text *text, const ro_statement *s, ro_act *act) {
+    static list ANGER = {"disappoint*", "anger",  "outrage",     "dissatisf*",  "frustrat*",
+                         "criticism*",  "dismay", "displeasure", "indignation", NULL};
+    static list CONCERN = {"concern*", "fear*", "doubt*", "worr*", "skeptic*", "sceptic*", "belief", NULL};
+    static list HOPE = {"hope*", "optimis*", "confiden*", NULL};
+    static list THANKS = {"gratitude", "thanks", "appreciat*", "admiration", "satisfaction", NULL};
+    static list OPPOSITION = {"opposition", "disagree*", NULL};
+    static list SUPPORT = {"support", "approval", "agreement", NULL};
+    static list WILLING = {"willing*", "readiness", NULL};
+    static const struct {
+        ro_act act;
+        const char *const *words;
+    } rows[] = {{RO_CRITICISE, ANGER},   {RO_BELIEVE, CONCERN}, {RO_EXPECT, HOPE},    {RO_PRAISE, THANKS},
+                {RO_REJECT, OPPOSITION}, {RO_AGREE, SUPPORT},   {RO_PROPOSE, WILLING}};
+    ro_span front = front_of(ro_content_front(s), 40);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (ro_has_any(text, front, rows[i].words)) return *act = rows[i].act, true;
+    return false;
 }

@@ -19,6 +19,8 @@ ro_act ro_act_of_words(const ro_text *text, const ro_statement *s);
 ro_act ro_act_of_label(const ro_text *text, const ro_statement *s, ro_act otherwise);
 /* Whether the content announces a step: "plans to leave", "a new toll", "that the pier would close". */
 bool ro_is_step(const ro_text *text, const ro_statement *s);
+/* What "expressed" makes of a feeling that the content begins with ("their anger at"); false: of none. */
+bool ro_act_of_feeling(const ro_text *text, const ro_statement *s, ro_act *act);
 /* Whether it is one question. */
 bool ro_is_question(const ro_text *text, const ro_statement *s);
 

@@ -103,6 +103,13 @@ static bool is_near(const ro_record *record, const ro_event *e, const ro_event *
     return last && ro_sentence_at(record, e->trigger.start) - ro_sentence_at(record, last->trigger.start) <= PROVOKED;
 }
 
+/* The event before another, or before the meetings told between them. */
+static const ro_event *last_answer(const ro_record *record, size_t index) {
+    while (index > 0 && !strcmp(record->events.items[index - 1].type, "CONSULT")) index--;
+    const ro_event *before = index ? &record->events.items[index - 1] : NULL;
+    return before && ro_type_is_answer(before->type) ? before : NULL;
+}
+
 /* "You", "some people": what they ask or criticise is nobody's in particular. */
 static bool is_anyone(const ro_who *who) {
     if (who->named || !who->key) return false;
@@ -120,6 +127,18 @@ static bool is_of_unknown(const ro_record *record, const ro_event *e) {
     return type && !strcmp(type, "ASSAULT");
 }
 
+/* Whether the order of telling may say whom an event answers: of words that answer by themselves ("criticised it"), not of plain
+ * ones ("said"), of what is asked for, nor of deeds but refusals ("a lawsuit"). */
+static bool is_reaction(const ro_record *record, const ro_event *e) {
+    static const char PLAIN[] = " say said tell told write wrote add read tweet note state continue describe remark according ";
+    if (!strcmp(e->type, "REQUEST")) return false;
+    bool speech =
+        e->statement < record->statements.count && ro_span_equal(record->statements.items[e->statement].cue, e->trigger);
+    uint32_t word = ro_verb_of(record, e->trigger);
+    if (word == RO_NOBODY || ro_is_form_of(record, word, PLAIN)) return false;
+    return speech || !strcmp(e->type, "REJECT");
+}
+
 static bool fill(ro_cast *cast, size_t index) {
     ro_record *record = cast->record;
     ro_event *e = &record->events.items[index];
@@ -132,12 +151,12 @@ static bool fill(ro_cast *cast, size_t index) {
     if (!e->recipient.count && !fill_by_counterpart(cast, index)) return false;
     if (e->recipient.count || agrees) return true;
     if (is_anyone(&cast->whos.items[e->source.items[0]]) || is_of_unknown(record, e)) return true;
-    const ro_event *before = index ? e - 1 : NULL; /* the same one goes on */
-    if (before && is_near(record, e, before) && ro_type_is_answer(before->type) && before->recipient.count &&
+    const ro_event *before = last_answer(record, index); /* the same one goes on */
+    if (before && is_near(record, e, before) && before->recipient.count &&
         ro_party_holds(&e->source, before->source.count ? before->source.items[0] : RO_NONE))
         return ro_parties_put(cast, &e->recipient, &before->recipient, &e->source);
+    if (!is_reaction(record, e)) return true;
     const ro_event *last = last_by_another(cast, index, e, NULL);
-    if (!strcmp(e->type, "REQUEST") && last && !ro_type_is_answer(last->type)) last = NULL; /* a deed asks for nothing */
     return !is_near(record, e, last) || fill_by_answer(cast, e, last);
 }
 

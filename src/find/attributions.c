@@ -1,11 +1,14 @@
-#include "find/attributions.h"
+#include "find/attributions_quoted.h"
 
 #include "find/acts.h"
 #include "find/clauses.h"
 #include "find/find.h"
 #include "model/heads.h"
 
-enum { SETTING_WORDS = 16 /* the longest "following talks in the capital" between a cue and its content */ };
+enum {
+    SETTING_WORDS = 16, /* the longest "following talks in the capital" between a cue and its content */
+    MORE = 4,           /* contents that an attribution may be given */
+};
 
 static uint32_t sentence_of(const ro_record *record, uint32_t byte) {
     size_t token = ro_token_at(record, byte);
@@ -35,7 +38,10 @@ static bool follows(const ro_record *record, const ro_attributions *all, size_t 
     return ro_token_at(record, content.start) - ro_token_at(record, a->cue.end) <= SETTING_WORDS;
 }
 
-static bool is_relative(const ro_text *text, ro_span s) { return ro_text_is(text, s, "which") || ro_text_is(text, s, "who"); }
+/* Not the WHO. */
+static bool is_relative(const ro_text *text, ro_span s) {
+    return (ro_text_is(text, s, "which") || ro_text_is(text, s, "who")) && text->bytes[s.end - 1] >= 'a';
+}
 
 /* Gives a cue the content behind it that another one has: of the same source one of several spans, of another source the words
  * are both's, and the outer one's begin with the inner source; what "who" says is no more than a part of them. */
@@ -155,46 +161,96 @@ static bool has_reporter(const ro_record *record, ro_attribution *a, ro_attribut
     return true;
 }
 
-/* ---- "X was quoted by Y as saying" */
+/* ---- "X is reported to have left" */
 
-/* The verb of a cue that is passive and names whose words others passed on; RO_NOBODY: there is none. */
-static uint32_t quoted_verb(const ro_record *record, ro_span cue) {
+/* The last verb of a cue; RO_NOBODY: there is none. */
+static uint32_t verb_of(const ro_record *record, ro_span cue) {
+    uint32_t found = RO_NOBODY;
     for (uint32_t i = ro_word_at(record, cue.start); i < record->layers.words.count; i++) {
-        if (ro_word_of(record, i)->span.start >= cue.end) return RO_NOBODY;
-        if (ro_is_form_of(record, i, " quote cite ") && ro_has_child(record, i, " nsubj:pass ")) return i;
+        if (ro_word_of(record, i)->span.start >= cue.end) break;
+        if (ro_is_verb(record, i)) found = i;
     }
-    return RO_NOBODY;
+    return found;
 }
 
-/* The "saying" of "as saying"; RO_NOBODY: there is none. */
-static uint32_t saying_of(const ro_record *record, uint32_t verb) {
-    for (uint32_t c = verb; (c = ro_child_of(record, verb, " advcl xcomp obl ccomp ", c)) != RO_NOBODY;)
-        if (ro_is_form_of(record, c, " say tell add warn ") && ro_has_child_word(record, c, " mark case ", " as ")) return c;
-    return RO_NOBODY;
+/* "The city of Tarsk announced": where the model has no source and the subject among what is said. */
+static void take_subject(const ro_record *record, ro_attribution *a) {
+    uint32_t verb = verb_of(record, a->cue);
+    if (!ro_span_empty(a->source) || a->n_content < 2 || verb == RO_NOBODY || ro_has_child(record, verb, " aux:pass nsubj:pass "))
+        return;
+    uint32_t subject = ro_child_of(record, verb, " nsubj ", RO_NOBODY);
+    bool hearsay = ro_is_word(record, ro_word_at(record, a->cue.start), " reportedly allegedly ");
+    if (subject == RO_NOBODY || subject > verb || a->content->end > a->cue.start || hearsay) return;
+    if (ro_is_form_of(record, verb, " receive draw drew get got ")) return; /* "drew criticism" */
+    if (!ro_span_contains(ro_subtree_of(record, subject), *a->content)) return;
+    a->source = *a->content;
+    remove_content(a, 0);
 }
 
-/* Who is quoted says it, not who quotes him; a further cue, of "saying" alone, is no other's. */
-static void give_to_quoted(const ro_record *record, const ro_attributions *all, size_t i) {
-    ro_attribution *a = &all->items[i];
-    uint32_t verb = quoted_verb(record, a->cue), saying = verb == RO_NOBODY ? RO_NOBODY : saying_of(record, verb);
-    uint32_t subject = saying == RO_NOBODY ? RO_NOBODY : ro_child_of(record, verb, " nsubj:pass ", RO_NOBODY);
-    if (subject == RO_NOBODY || subject > verb) return;
-    ro_span source = ro_phrase_of(record, subject);
-    if (ro_span_overlaps(source, a->cue) || is_relative(&record->document->text, source)) return;
-    a->source = source;
-    for (size_t k = a->n_content; k-- > 0;)
-        if (ro_span_overlaps(a->content[k], source)) remove_content(a, k);
-    if (i + 1 == all->count || !ro_span_overlaps(all->items[i + 1].cue, ro_word_of(record, saying)->span)) return;
-    ro_attribution *next = &all->items[i + 1];
-    if (a->n_content) next->n_content = 0;
-    next->source = a->n_content ? (ro_span){0} : source;
+static bool has_content_at(const ro_attribution *a, ro_span span) {
+    bool found = ro_span_overlaps(a->source, span) || ro_span_overlaps(a->cue, span);
+    for (size_t k = 0; k < a->n_content; k++) found |= ro_span_overlaps(a->content[k], span);
+    return found;
+}
+
+static void add_content(ro_attribution *a, ro_span span) {
+    size_t k = a->n_content++;
+    for (; k && a->content[k - 1].start > span.start; k--) a->content[k] = a->content[k - 1];
+    a->content[k] = span;
+}
+
+/* "X is described as a liar": "as a liar", behind the cue. */
+static void add_label(const ro_record *record, ro_attribution *a, uint32_t verb) {
+    static const char LABELLING[] = " describe characterise characterize identify label brand portray ";
+    if (a->n_content != 1 || a->content->end > a->cue.start || !ro_is_form_of(record, verb, LABELLING)) return;
+    if (!ro_has_child(record, verb, " nsubj:pass aux:pass ")) return;
+    for (uint32_t c = verb; (c = ro_child_of(record, verb, " obl advcl xcomp ", c)) != RO_NOBODY;) {
+        uint32_t as = ro_child_of(record, c, " case mark ", verb);
+        if (as == RO_NOBODY || !ro_is_word(record, as, " as ")) continue;
+        ro_span label = {ro_word_of(record, as)->span.start, ro_subtree_of(record, c).end};
+        if (a->cue.end > label.start) a->cue.end = ro_word_of(record, as - 1)->span.end; /* "was identified as" */
+        if (!has_content_at(a, label)) add_content(a, label);
+        return;
+    }
+}
+
+/* The subject with all that stands with it before the cue; without a relative clause. */
+static ro_span told_of(const ro_record *record, uint32_t subject, ro_span cue) {
+    ro_span out = ro_subtree_of(record, subject);
+    if (ro_has_child(record, subject, " acl:relcl ")) return ro_phrase_of(record, subject);
+    for (uint32_t i = ro_word_at(record, out.end); i < record->layers.words.count && ro_word_of(record, i)->span.end <= cue.start;
+         i++) {
+        ro_upos upos = ro_word_of(record, i)->upos;
+        bool name = upos == RO_UPOS_PROPN || upos == RO_UPOS_NOUN || upos == RO_UPOS_PUNCT || upos == RO_UPOS_CCONJ;
+        if (!name) break;
+        if (upos == RO_UPOS_PROPN || upos == RO_UPOS_NOUN) out.end = ro_word_of(record, i)->span.end;
+    }
+    return out;
+}
+
+/* What is told of the subject of a passive is told with it: "X" and "to have left". */
+static void add_raised(const ro_record *record, ro_attribution *a) {
+    static const char TELLING[] = " report say said expect believe think thought project predict forecast estimate allege rumour "
+                                  "rumor announce suspect understand understood presume assume claim confirm ";
+    uint32_t verb = verb_of(record, a->cue);
+    if (verb != RO_NOBODY) add_label(record, a, verb);
+    if (verb == RO_NOBODY || !ro_is_form_of(record, verb, TELLING)) return;
+    uint32_t subject = ro_child_of(record, verb, " nsubj:pass ", RO_NOBODY), clause = ro_child_of(record, verb, " xcomp ", verb);
+    if (subject == RO_NOBODY || subject > verb || clause == RO_NOBODY) return;
+    uint32_t to = ro_child_of(record, clause, " mark ", verb);
+    bool relative = is_relative(&record->document->text, ro_word_of(record, subject)->span);
+    if (relative || to == RO_NOBODY || to > clause || !ro_is_word(record, to, " to ")) return;
+    ro_span whole = {ro_word_of(record, to)->span.start, ro_subtree_of(record, clause).end},
+            who = told_of(record, subject, a->cue);
+    if (!has_content_at(a, who)) add_content(a, who);
+    if (!has_content_at(a, whole)) add_content(a, whole);
 }
 
 /* ---- put together */
 
 static bool copy(const ro_attribution *a, ro_arena *arena, ro_attribution *out) {
     *out = *a;
-    out->content = ro_arena_array(arena, a->n_content + 1, sizeof *out->content);
+    out->content = ro_arena_array(arena, a->n_content + MORE, sizeof *out->content);
     if (out->content && a->n_content) memcpy(out->content, a->content, a->n_content * sizeof *a->content);
     return out->content;
 }
@@ -210,10 +266,12 @@ bool ro_attributions_mend(const ro_record *record, ro_arena *arena, ro_attributi
         out->items[out->count++] = a;
     }
     for (size_t i = 0; i < out->count; i++) {
-        give_to_quoted(record, out, i);
+        ro_attribution_quoted(record, out, i);
         take_own_clause(record, out, i);
         if (is_lost(record, &out->items[i])) give_back(record, out, i);
         keep_relative(record, out, i);
+        take_subject(record, &out->items[i]);
+        add_raised(record, &out->items[i]);
     }
     return true;
 }

@@ -16,7 +16,7 @@ static const char HOLDING[] =
     " hold held have has had conduct launch carry begin began begun start stage impose make made mount continue "
     "resume order enter reach sign strike struck do did does done take took taken give gave given pay paid "
     "announce declare wage open end plan face join attend host express issue suffer file filed bring brought lead led promise "
-    "organise organize provide ";
+    "organise organize provide orchestrate mastermind perpetrate commit stage levy slap ";
 /* Verbs by which a deed reaches its object: "the blasts hit the port". */
 static const char REACHING[] = " hit strike struck rock target kill injure wound destroy damage devastate ";
 static const char INTENDING[] =
@@ -176,8 +176,29 @@ bool ro_ends_in_ing(const ro_record *record, uint32_t word) {
 
 /* ---- verbs */
 
+/* "The senate impeached the mayor", of which the parser makes a noun with a participle: this one has an object. */
+static bool is_taken_for_participle(const ro_record *record, ro_span s, uint32_t verb) {
+    static const char GIVING[] = " award give offer grant send pay show teach deny issue assign hand promise tell owe lend call ";
+    uint32_t head = ro_word_of(record, verb)->head;
+    if (!ro_has_relation(record, verb, " acl ") || ro_word_of(record, head)->head != head || head > verb) return false;
+    return first_child(record, s, verb, " obj ") != RO_NOBODY && !ro_is_form_of(record, verb, GIVING);
+}
+
+/* "Twenty were confirmed killed", "two men left wounded". */
+static bool is_complement_participle(const ro_record *record, ro_span s, uint32_t verb) {
+    static const char REPORTING[] = " confirm report find found leave left fear feared believe presume declare say said get got ";
+    static const char IRREGULAR[] = " shot held beaten taken found hurt struck hit bound stolen sent told caught thrown driven ";
+    ro_span w = ro_word_of(record, verb)->span;
+    if (!ro_has_relation(record, verb, " xcomp ") || first_child(record, s, verb, " mark aux nsubj ") != RO_NOBODY) return false;
+    bool participle =
+        ro_form_ends(record->document->text.bytes + w.start, w.end - w.start, "ed") || ro_is_word(record, verb, IRREGULAR);
+    return participle && ro_is_form_of(record, ro_word_of(record, verb)->head, REPORTING);
+}
+
 static bool is_passive(const ro_record *record, ro_span s, uint32_t verb) {
     if (first_child(record, s, verb, " nsubj:pass aux:pass csubj:pass ") != RO_NOBODY) return true;
+    if (is_complement_participle(record, s, verb)) return true;
+    if (is_taken_for_participle(record, s, verb)) return false;
     if (ro_has_relation(record, verb, " conj ") && !ro_ends_in_ing(record, verb) && /* "was tested and questioned" */
         first_child(record, s, verb, " nsubj aux obj ") == RO_NOBODY)
         return first_child(record, s, ro_word_of(record, verb)->head, " nsubj:pass aux:pass ") != RO_NOBODY;
@@ -200,6 +221,30 @@ static bool is_object_of_next(const ro_record *record, ro_span s, uint32_t verb)
     return object != RO_NOBODY && object < verb;
 }
 
+/* Verbs that hold something against their object: "blamed Korn for selling the port". */
+static const char BLAMING[] = " blame accuse criticise criticize condemn denounce fault rebuke reprimand censure fine sue arrest "
+                              "charge convict jail sentence imprison detain prosecute indict suspect sanction ban suspend expel "
+                              "praise thank commend honour honor forgive pardon stop prevent discourage deter dissuade ";
+
+/* Whether a clause tells what the object of such a verb did. */
+static bool is_blamed(const ro_record *record, ro_span s, uint32_t verb) {
+    if (!ro_has_relation(record, verb, " advcl ccomp acl ") || !ro_ends_in_ing(record, verb)) return false;
+    return has_child_word(record, s, verb, " mark case ", " for of with from ") &&
+           ro_is_form_of(record, ro_word_of(record, verb)->head, BLAMING);
+}
+
+/* What lays something down: "a decree banning veils" bans them by the will of who signed it. */
+static const char MEASURES[] = " law decree order resolution statement letter measure rule act ruling verdict injunction "
+                               "proclamation directive petition edict regulation ";
+
+/* The owner of a noun: "Korn's offer", also where the parser has Korn apart. */
+static void put_owner(const ro_record *record, ro_span s, uint32_t noun, ro_nouns *out) {
+    put_children(record, s, out, noun, " nmod:poss ");
+    if (out->count || noun < s.start + 2 || !ro_is_word(record, noun - 1, " 's ’s ")) return;
+    uint32_t owner = ro_word_of(record, noun - 1)->head;
+    if (owner < noun - 1 && ro_word_of(record, owner)->upos == RO_UPOS_PROPN) ro_nouns_put(out, owner);
+}
+
 /* Who is understood as the subject of a verb that has none of its own. */
 static void understood(const ro_record *record, ro_span s, uint32_t verb, ro_nouns *out) {
     for (int steps = 0; steps < CLIMB && !out->count; steps++) {
@@ -211,10 +256,23 @@ static void understood(const ro_record *record, ro_span s, uint32_t verb, ro_nou
             put_children(record, s, out, verb, " nsubj nsubj:outer nsubj:pass ");
             return;
         }
+        if (is_blamed(record, s, verb)) {
+            put_children(record, s, out, head, is_passive(record, s, head) ? " nsubj:pass " : " obj iobj nsubj:pass ");
+            if (out->count) return;
+        }
+        bool laid_down = clause && ro_ends_in_ing(record, verb) && ro_is_form_of(record, head, MEASURES);
+        if (laid_down && ro_has_relation(record, head, " obj ")) {
+            put_children(record, s, out, ro_word_of(record, head)->head, " nsubj ");
+            return;
+        }
         if (clause && first_child(record, s, verb, " mark ") == RO_NOBODY) {
             put_all(record, s, out, head); /* "troops sent", "the man who met" */
             return;
         }
+        if (clause) put_owner(record, s, head, out);
+        if (!out->count && clause && is_passive(record, s, verb)) /* "Korn, the third to be jailed" */
+            put_all(record, s, out, ro_has_relation(record, head, " appos ") ? ro_word_of(record, head)->head : head);
+        if (out->count) return;
         if (is_object_of_next(record, s, verb)) {
             put_children(record, s, out, head, " obj "); /* "reports say Korn urged": Korn, taken for an object */
             return;
@@ -241,13 +299,37 @@ static void antecede(const ro_record *record, ro_span s, uint32_t verb, ro_nouns
     }
 }
 
-/* "Nobody in my office signed", "told Korn they had met", where the parser has the second noun and Korn as subjects, too. */
+/* "Nobody in my office signed", "an adviser for Mayor Korn was jailed", where the parser has the second noun as a subject, too;
+ * the preposition may hang from his title. */
+static bool is_behind_preposition(const ro_record *record, ro_span s, uint32_t first, uint32_t noun) {
+    static const char CASES[] = " in of at from on among for with to by about against under ";
+    uint32_t title = first_child(record, s, noun, " nmod:desc compound amod ");
+    if (first >= noun) return false;
+    return has_child_word(record, s, noun, " case ", CASES) ||
+           (title != RO_NOBODY && has_child_word(record, s, title, " case ", CASES));
+}
+
+/* "A Danish federal judge ruled", where the parser has the country as a subject of its own. */
+static bool is_part_of_next(const ro_record *record, uint32_t noun, uint32_t next) {
+    if (next == RO_NOBODY || ro_word_of(record, noun)->upos == RO_UPOS_PRON) return false;
+    if (ro_word_of(record, next)->upos != RO_UPOS_NOUN) return false;
+    for (uint32_t i = noun + 1; i < next; i++)
+        if (ro_word_of(record, i)->head != next || !ro_has_relation(record, i, " amod compound ")) return false;
+    return true;
+}
+
+/* Besides those: "told Korn they had met" and "Korn, a member, said Norway was attacked", where Korn and the member are none. */
 static bool is_false_subject(const ro_record *record, ro_span s, uint32_t verb, uint32_t noun) {
     static const char PERSONAL[] = " i we he she it they ", TELLING[] = " tell told assure inform remind warn ";
-    uint32_t first = first_child(record, s, verb, " nsubj "), head = ro_word_of(record, verb)->head;
-    if (!ro_has_relation(record, noun, " nsubj ") || ro_word_of(record, noun)->head != verb) return false;
-    if (first < noun && has_child_word(record, s, noun, " case ", " in of at from on among ")) return true;
-    uint32_t next = child(record, s, verb, " nsubj ", noun);
+    static const char SUBJECTS[] = " nsubj nsubj:pass ";
+    uint32_t first = first_child(record, s, verb, SUBJECTS), head = ro_word_of(record, verb)->head;
+    if (!ro_has_relation(record, noun, SUBJECTS) || ro_word_of(record, noun)->head != verb) return false;
+    uint32_t title = first_child(record, s, noun, " nmod:desc ");
+    bool credited = title != RO_NOBODY && has_child_word(record, s, title, " case ", " according ");
+    if (credited || is_behind_preposition(record, s, first, noun)) return true;
+    uint32_t next = child(record, s, verb, SUBJECTS, noun);
+    bool before = ro_has_relation(record, verb, " ccomp ") && noun < head && next != RO_NOBODY && head < next && next < verb;
+    if (before || is_part_of_next(record, noun, next)) return true;
     bool told = ro_has_relation(record, verb, " ccomp ") && head < noun && ro_is_form_of(record, head, TELLING);
     return told && next != RO_NOBODY && next < verb && ro_is_word(record, next, PERSONAL);
 }
@@ -257,6 +339,20 @@ static void drop_false_subjects(const ro_record *record, ro_span s, uint32_t ver
     for (size_t i = 0; i < subjects->count; i++)
         if (!is_false_subject(record, s, verb, subjects->items[i])) subjects->items[kept++] = subjects->items[i];
     subjects->count = kept;
+}
+
+/* "Was shot at two o'clock on Friday by a guard, suspected of …": the agent that the parser hangs from the time, a name or a
+ * later participle. */
+static void put_lost_agent(const ro_record *record, ro_span s, uint32_t verb, ro_nouns *doers) {
+    for (uint32_t i = verb + 1; i < s.end && !doers->count; i++) {
+        if (ro_is_verb(record, i) && first_child(record, s, i, " nsubj nsubj:pass aux aux:pass ") != RO_NOBODY) return;
+        if (!ro_has_relation(record, i, " obl:agent nmod obl ") || !has_child_word(record, s, i, " case ", " by ")) continue;
+        uint32_t up = ro_word_of(record, i)->head;
+        ro_upos upos = ro_word_of(record, up)->upos;
+        bool name =
+            up < i && ro_has_relation(record, up, " obl obl:unmarked nmod ") && (upos == RO_UPOS_PROPN || upos == RO_UPOS_NUM);
+        if (up > i || name) ro_nouns_put(doers, i);
+    }
 }
 
 static ro_scene verb_scene(const ro_record *record, ro_span s, uint32_t verb) {
@@ -270,6 +366,7 @@ static ro_scene verb_scene(const ro_record *record, ro_span s, uint32_t verb) {
     if (passive) {
         put_children(record, s, &out.doers, verb, " obl:agent ");
         put_cased(record, s, &out.doers, verb, " obl ", " by ");
+        if (!out.doers.count) put_lost_agent(record, s, verb, &out.doers);
         out.done_to = subjects;
     } else {
         out.doers = subjects;
@@ -287,6 +384,15 @@ static ro_scene verb_scene(const ro_record *record, ro_span s, uint32_t verb) {
 }
 
 /* ---- nouns */
+
+static const char DATING[] = " after following since during despite before amid ";
+
+/* Whether a preposition of the list stands before an oblique: "after the meeting, she agreed to go". */
+static bool is_beside(const ro_record *record, uint32_t word, const char *prepositions) {
+    if (!ro_has_relation(record, word, " obl ")) return false;
+    uint32_t first = ro_word_at(record, ro_subtree_of(record, word).start); /* the parser may hang it from a time behind */
+    return ro_has_child_word(record, word, " case ", prepositions) || ro_is_word(record, first, prepositions);
+}
 
 /* "The lawsuit filed by Norway". */
 static void put_authors(const ro_record *record, ro_span s, uint32_t noun, ro_nouns *doers) {
@@ -312,7 +418,8 @@ static ro_scene noun_scene(const ro_record *record, ro_span s, uint32_t noun, bo
     bool of_victim = undergone && out.done_to.count; /* "Norway's arrest of" */
     put_children(record, s, undergone && !out.doers.count && !of_victim ? &out.done_to : &out.doers, noun, " nmod:poss ");
     put_cased(record, s, &out.doers, noun, " nmod ", " between among ");
-    if (!out.doers.count) put_children(record, s, &out.doers, noun, " compound nmod:desc nmod:unmarked ");
+    if (!out.doers.count && !has_child_word(record, s, noun, " compound ", " house home ")) /* "house arrest" */
+        put_children(record, s, &out.doers, noun, " compound nmod:desc nmod:unmarked ");
     for (uint32_t c = RO_NOBODY; (c = child(record, s, noun, " amod ", c)) != RO_NOBODY;)
         if (ro_is_capital(record, c)) ro_nouns_put(&out.doers, c); /* "Norwegian", not "military" */
     put_around(record, s, &out, noun);
@@ -320,7 +427,7 @@ static ro_scene noun_scene(const ro_record *record, ro_span s, uint32_t noun, bo
     uint32_t verb = ro_word_of(record, noun)->head;
     if (undergone && ro_is_verb(record, verb) && ro_is_form_of(record, verb, REACHING))
         put_reached(record, s, noun, verb, &out.done_to);
-    bool object = ro_has_relation(record, noun, " obj obl nsubj:pass ");
+    bool object = ro_has_relation(record, noun, " obj obl nsubj:pass ") && !is_beside(record, noun, DATING);
     if (!object || !ro_is_verb(record, verb) || !ro_is_form_of(record, verb, HOLDING)) return out;
     ro_scene light = verb_scene(record, s, verb);
     if (!ro_has_relation(record, noun, " obl "))
@@ -385,7 +492,8 @@ static bool is_negated(const ro_record *record, ro_span s, uint32_t word) {
 bool ro_is_negated(const ro_record *record, uint32_t word) { return is_negated(record, ro_sentence_words(record, word), word); }
 
 static ro_status by_helpers(const ro_record *record, ro_span s, uint32_t word) {
-    if (has_child_word(record, s, word, " mark ", " if unless whether lest ")) return RO_HYPOTHETICAL;
+    for (uint32_t c = RO_NOBODY; (c = child(record, s, word, " mark ", c)) != RO_NOBODY;)
+        if (c < word && ro_is_word(record, c, " if unless whether lest ")) return RO_HYPOTHETICAL;
     for (uint32_t c = RO_NOBODY; (c = child(record, s, word, " aux ", c)) != RO_NOBODY;) {
         if (ro_is_word(record, c, " may might could would can should must ought ")) return RO_HYPOTHETICAL;
         if (ro_is_word(record, c, " will shall 'll ’ll wo ")) return RO_PLANNED;
@@ -393,7 +501,8 @@ static ro_status by_helpers(const ro_record *record, ro_span s, uint32_t word) {
     for (uint32_t c = RO_NOBODY; (c = child(record, s, word, " amod compound advmod ", c)) != RO_NOBODY;) {
         if (ro_is_form_of(record, c, " possible potential proposed alleged threatened hypothetical feared "))
             return RO_HYPOTHETICAL;
-        if (ro_is_form_of(record, c, " planned future upcoming further scheduled next imminent ")) return RO_PLANNED;
+        bool again = ro_is_verb(record, word) && ro_is_word(record, c, " further next "); /* "was further sanctioned" */
+        if (!again && ro_is_form_of(record, c, " planned future upcoming further scheduled next imminent ")) return RO_PLANNED;
     }
     return RO_ASSERTED;
 }
@@ -408,9 +517,18 @@ static bool is_ruled_out(const ro_record *record, uint32_t word, uint32_t head) 
     return ro_has_relation(record, word, " xcomp ccomp obj ") || (word == head + 2 && ro_has_relation(record, word, " advcl "));
 }
 
+/* "Was able to flee", "announced their agreement": it was done. */
+static bool is_managed(const ro_record *record, uint32_t word, uint32_t head) {
+    if (ro_is_word(record, head, " able ")) return ro_has_child_word(record, head, " cop ", " was were ");
+    bool agreed = !ro_is_verb(record, word) && ro_is_form_of(record, word, " agreement accord deal treaty pact truce ceasefire ");
+    return agreed && ro_is_form_of(record, head, " announce ");
+}
+
 /* What the governor of a predicate makes of it. */
 static ro_status by_governor(const ro_record *record, uint32_t word, uint32_t head, bool infinitive) {
     if (is_ruled_out(record, word, head)) return RO_NEGATED;
+    if (is_beside(record, word, DATING) || is_beside(record, word, " in at by under ") || is_managed(record, word, head))
+        return RO_ASSERTED;
     if (!ro_has_relation(record, word, " xcomp ccomp obj acl obl nmod ")) return RO_ASSERTED;
     if (!ro_has_relation(record, word, " obl nmod ") && ro_is_form_of(record, head, REFUSING)) return RO_NEGATED;
     if (ro_is_form_of(record, head, SUPPOSING) && (infinitive || !ro_has_relation(record, word, " obl "))) return RO_HYPOTHETICAL;
@@ -433,7 +551,9 @@ ro_status ro_status_of(const ro_record *record, uint32_t predicate) {
         if (head == predicate) break;
         bool infinitive = is_infinitive(record, s, predicate);
         out = weightier(by_governor(record, predicate, head, infinitive), out);
-        if (infinitive && ro_has_relation(record, predicate, " acl ")) out = weightier(RO_PLANNED, out); /* "plans to attack" */
+        bool first = has_child_word(record, s, head, " amod ", " first second third fourth fifth only last latest next ");
+        if (infinitive && ro_has_relation(record, predicate, " acl ") && !first) /* "plans to attack", not "the first to" */
+            out = weightier(RO_PLANNED, out);
         bool goes_on = ro_has_relation(record, predicate, " xcomp conj obj acl ");
         if (!goes_on) break;
         if (!ro_has_relation(record, predicate, " conj ") ||

@@ -1,4 +1,4 @@
-#include "find/commitments.h"
+#include "find/commitments_parts.h"
 #include "find/times_calendar.h"
 
 #include <ctype.h>
@@ -116,10 +116,10 @@ static void look_ahead(const ro_record *record, const ro_time *t, const clock *k
 }
 
 /* The days that a time covers, of a length those from the day when it was said; false: it tells none, or days that are over. */
-static bool days_of(const ro_record *record, const ro_time *t, const clock *k, int32_t *first, int32_t *last) {
+static bool days_of(const ro_record *record, const ro_time *t, const clock *k, bool lasts, int32_t *first, int32_t *last) {
     if (t->type == RO_TIME_SET) return false;
     if (t->type == RO_TIME_DURATION) {
-        bool ahead = t->earliest || stands_behind(record, t->span, " in within inside ");
+        bool ahead = lasts || t->earliest || stands_behind(record, t->span, " in within inside ");
         *first = k->said;
         if (!ahead || !k->dated || !add_length(t->value, k->said, last)) return false;
         bool then = !t->earliest && stands_behind(record, t->span, " in ");
@@ -157,7 +157,7 @@ static bool find_due(ro_record *record, ro_commitment *c, ro_span within, bool *
         int32_t first, last;
         if (t->span.start >= within.end) return true;
         bool aside = i == said || (ro_span_overlaps(t->span, c->condition) && !ro_span_equal(within, c->condition));
-        if (aside || !days_of(record, t, &k, &first, &last)) continue;
+        if (aside || !days_of(record, t, &k, c->lasts, &first, &last)) continue;
         *found = true;
         return set_due(record, c, (uint32_t)i, &k, first, last);
     }

@@ -1,4 +1,4 @@
-#include "find/commitments.h"
+#include "find/commitments_parts.h"
 
 #include "find/forms.h"
 
@@ -50,6 +50,14 @@ static bool is_unreal(const ro_record *record, uint32_t verb) { return ro_has_ch
 
 /* ---- promises and threats */
 
+/* "whether we will", "whom they would": what is not told. */
+static bool is_asked(const ro_record *record, uint32_t verb) {
+    static const char WH[] = " who whom what which whose where when how why whether ";
+    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, verb, " mark nsubj obj obl advmod det ", c)) != RO_NOBODY && c < verb;)
+        if (ro_is_word(record, c, WH)) return !ro_has_relation(record, verb, " root advcl ");
+    return false;
+}
+
 /* "will", "is going to", "is to", "plans to": the verb is what will be done. */
 static bool is_to_come(const ro_record *record, uint32_t verb) {
     if (ro_has_child_word(record, verb, " aux ", WILL)) return true;
@@ -68,10 +76,20 @@ static bool is_threat(const ro_record *record, uint32_t verb, uint32_t subject) 
     return false;
 }
 
+/* "It planned to join", where the parser takes "it" for nothing in particular; RO_NONE: there is none. */
+static uint32_t planner_of(const ro_record *record, uint32_t verb) {
+    uint32_t head = ro_word_of(record, verb)->head;
+    if (head == verb || !ro_has_relation(record, verb, " xcomp ") || !ro_is_form_of(record, head, " plan intend decide aim "))
+        return RO_NONE;
+    uint32_t it = ro_child_of(record, head, " expl ", RO_NOBODY);
+    return it != RO_NOBODY && !ro_has_child(record, head, " aux:pass cop ") ? it : RO_NONE;
+}
+
 static bool binds_ahead(const ro_record *record, uint32_t verb, ro_binding *out) {
     if (!ro_is_verb(record, verb) || !is_to_come(record, verb) || is_unreal(record, verb)) return false;
-    if (ro_has_relation(record, verb, " advcl acl acl:relcl csubj ")) return false;
+    if (ro_has_relation(record, verb, " advcl acl acl:relcl csubj ") || is_asked(record, verb)) return false;
     uint32_t subject = subject_of(record, verb);
+    if (subject == RO_NONE) subject = planner_of(record, verb);
     if (subject == RO_NONE || ro_is_word(record, subject, " who which that what ")) return false;
     *out = (ro_binding){.kind = RO_COMMIT_PROMISE, .subject = subject, .of_subject = true, .own = true, .head = verb};
     uint32_t governor = ro_word_of(record, verb)->head;
@@ -96,7 +114,7 @@ static uint32_t let_us(const ro_record *record, uint32_t verb) {
     if (!ro_is_word(record, verb, " let lets ") || !ro_has_child_word(record, verb, " obj nsubj iobj ", " us 's ’s "))
         return RO_NONE;
     uint32_t subject = ro_child_of(record, verb, SUBJECTS, RO_NOBODY);
-    if (subject != RO_NOBODY && subject < verb) return RO_NONE;
+    if ((subject != RO_NOBODY && subject < verb) || ro_is_negated(record, verb)) return RO_NONE;
     return ro_child_of(record, verb, " xcomp ccomp ", RO_NOBODY);
 }
 
@@ -114,7 +132,7 @@ static bool binds_others(const ro_record *record, uint32_t verb, ro_binding *out
         return false;
     uint32_t subject = subject_of(record, verb);
     if (subject == RO_NONE || ro_is_word(record, subject, " i who which that it this there ")) return false;
-    if (is_me(record, subject)) return false;
+    if (is_me(record, subject) || ro_has_child_word(record, subject, " det ", " every each any no ")) return false; /* a truth */
     *out = (ro_binding){.kind = RO_COMMIT_DEMAND, .subject = subject, .head = verb};
     return true;
 }
@@ -124,6 +142,25 @@ static bool is_lead(const ro_record *record, uint32_t word) {
     ro_upos upos = ro_word_of(record, word)->upos;
     return upos == RO_UPOS_ADV || upos == RO_UPOS_PUNCT || upos == RO_UPOS_AUX || upos == RO_UPOS_PART || upos == RO_UPOS_INTJ ||
            upos == RO_UPOS_CCONJ;
+}
+
+/* Whether a clause may begin at a word: behind a mark, a conjunction or an opening quotation mark; behind a comma only where the
+ * words before it are a condition ("if you can, go") or have no verb ("neighbours, go"). */
+static bool begins_clause(const ro_record *record, uint32_t first) {
+    ro_span s = ro_sentence_words(record, first);
+    uint32_t at = first;
+    if (ro_word_of(record, first)->upos == RO_UPOS_PUNCT || ro_is_word(record, first, " please so ")) return true;
+    while (at > s.start && is_lead(record, at - 1) && ro_word_of(record, at - 1)->upos != RO_UPOS_PUNCT) at--;
+    if (at == s.start || ro_word_of(record, at - 1)->upos != RO_UPOS_PUNCT) return at == s.start;
+    if (!ro_is_word(record, at - 1, " , ")) return true;
+    uint32_t from = at - 1; /* of the clauses before, as far as the last mark other than a comma */
+    while (from > s.start && (ro_word_of(record, from - 1)->upos != RO_UPOS_PUNCT || ro_is_word(record, from - 1, " , "))) from--;
+    for (uint32_t i = from; i + 1 < at; i++) {
+        if (ro_is_word(record, i, " if unless when please ")) return true;
+        if (ro_is_verb(record, i) && !ro_has_relation(record, i, " root ccomp parataxis ")) return false;
+        if (ro_word_of(record, i)->upos == RO_UPOS_AUX || ro_has_relation(record, i, " nsubj nsubj:pass ")) return false;
+    }
+    return true;
 }
 
 /* A quoted verb without subject at the front of its clause: "Leave us alone". */
@@ -144,7 +181,7 @@ static bool is_command(const ro_record *record, uint32_t verb) {
     uint32_t first = ro_word_at(record, ro_action_span(record, verb, true).start);
     for (uint32_t i = first; i < verb; i++)
         if (!is_lead(record, i)) return false;
-    return true;
+    return begins_clause(record, first);
 }
 
 /* ---- denials */

@@ -1,4 +1,4 @@
-#include "find/commitments.h"
+#include "find/commitments_parts.h"
 
 #include "find/forms.h"
 
@@ -43,8 +43,23 @@ static bool is_finite(const ro_record *record, uint32_t verb) {
     return infinitive && (s_form || ro_form_ends(form, s.end - s.start, "ed"));
 }
 
+/* "or face a strike", "or else …" */
+static bool is_alternative(const ro_record *record, uint32_t word) {
+    if (!ro_has_relation(record, word, " conj ") || !ro_has_child_word(record, word, " cc ", " or ")) return false;
+    bool ahead = ro_has_child(record, word, " nsubj ") && ro_has_child_word(record, word, " aux ", " will would shall 'll ’ll ");
+    return ahead || ro_has_child_word(record, word, " advmod cc fixed ", " else ") ||
+           ro_is_form_of(record, word, " face risk suffer lose forfeit pay ");
+}
+
+uint32_t ro_alternative_of(const ro_record *record, uint32_t head) {
+    for (uint32_t c = head; (c = ro_child_of(record, head, " conj ", c)) != RO_NOBODY;)
+        if (is_alternative(record, c)) return c;
+    return RO_NONE;
+}
+
 bool ro_stands_apart(const ro_record *record, uint32_t word) {
     if (!ro_has_relation(record, word, " conj ")) return false;
+    if (is_alternative(record, word)) return true;
     return ro_has_child(record, word, " nsubj nsubj:pass aux ") || is_finite(record, word) ||
            ro_is_form_of(record, word, " expect hope believe fear ");
 }
@@ -61,6 +76,7 @@ static bool is_aside(const ro_record *record, uint32_t verb) {
 static bool leave_beside_clause(const ro_record *record, uint32_t word, uint32_t head) {
     if (is_condition(record, word) || ro_stands_apart(record, word)) return true;
     bool later = ro_has_child_word(record, word, " case mark ", " following ") || ro_is_word(record, word, " following ");
+    later |= ro_ends_in_ing(record, word) && ro_has_child_word(record, word, " mark ", " before after "); /* "before leaving" */
     if (word > head && (later || is_aside(record, word))) return true;
     if (ro_word_of(record, word)->head != head) return false;
     if (ro_has_relation(record, word, " parataxis discourse ")) return true;
@@ -170,7 +186,13 @@ static uint32_t infinitive_start(const ro_record *record, uint32_t head, uint32_
 
 ro_span ro_action_span(const ro_record *record, uint32_t head, bool clause) {
     ro_span words = reach(record, head, clause ? leave_beside_clause : leave_beside_noun);
-    if (clause) words.start = infinitive_start(record, head, words.start);
+    if (!clause) return bytes_of(record, with_tail(record, head, trimmed(record, words)));
+    words.start = infinitive_start(record, head, words.start);
+    uint32_t up = ro_word_of(record, head)->head, object = up == head ? RO_NOBODY : ro_child_of(record, up, " obj ", up);
+    bool raised = !ro_has_child(record, head, " nsubj nsubj:pass ") &&
+                  ro_has_child_word(record, head, " aux:pass cop ", " be ") && !ro_has_child_word(record, head, " mark ", " to ");
+    if (raised && object != RO_NOBODY && object < head)
+        words.start = reach(record, object, leave_none).start; /* "the fine be waived" */
     return bytes_of(record, with_tail(record, head, trimmed(record, words)));
 }
 

@@ -1,4 +1,4 @@
-#include "find/commitments.h"
+#include "find/commitments_parts.h"
 
 #include "find/data/commitments.h"
 
@@ -14,9 +14,12 @@ static bool is_clause_of(const ro_record *record, uint32_t verb, const char *cla
     bool to = ro_has_child_word(record, verb, " mark ", " to "), subject = ro_has_child(record, verb, " nsubj nsubj:pass expl ");
     bool gerund =
         ro_ends_in_ing(record, verb) && ro_word_of(record, verb)->upos == RO_UPOS_VERB && !ro_has_child(record, verb, " aux ");
+    if (ro_has_child_word(record, verb, " mark advmod ", " if unless when while because until ")) return false;
     if (to) return listed("to", clauses);
     if (gerund && !subject) return listed("ing", clauses);
-    if (!subject) return false;
+    bool bare =
+        ro_has_child_word(record, verb, " aux:pass cop aux ", " be "); /* "urged the fine be waived": its subject is an object */
+    if (!subject) return bare && listed("base", clauses);
     bool sends =
         ro_has_child_word(record, verb, " aux ", " will would shall can could 'll ’ll is are was were has have had do does did ");
     return listed("that", clauses) || (listed("base", clauses) && !sends);
@@ -36,10 +39,17 @@ static uint32_t clause_of(const ro_record *record, uint32_t word, const char *cl
     return RO_NONE;
 }
 
+/* "On 2 July", "on Friday": when, not what. */
+static bool is_day(const ro_record *record, uint32_t word) {
+    static const char DAYS[] = " monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+                               "july august september october november december ";
+    return ro_word_of(record, word)->upos == RO_UPOS_NUM || (ro_is_capital(record, word) && ro_is_word(record, word, DAYS));
+}
+
 static uint32_t cased_of(const ro_record *record, uint32_t word, const char *cases) {
     if (!*cases) return RO_NONE;
     for (uint32_t c = word; (c = ro_child_of(record, word, " obl nmod obj advcl acl xcomp ccomp ", c)) != RO_NOBODY;)
-        if (ro_has_child_word(record, c, " case mark ", cases)) return c;
+        if (ro_has_child_word(record, c, " case mark ", cases) && !is_day(record, c)) return c;
     return RO_NONE;
 }
 
@@ -55,7 +65,8 @@ static uint32_t object_of(const ro_record *record, uint32_t word, const char *ob
 /* ---- rows */
 
 static bool has_particle(const ro_record *record, uint32_t word, const char *particles) {
-    if (!particles || ro_has_child_word(record, word, " compound:prt case mark advmod fixed ", particles)) return true;
+    bool behind = particles && word + 1 < record->layers.words.count && ro_is_word(record, word + 1, particles);
+    if (!particles || behind || ro_has_child_word(record, word, " compound:prt case mark advmod fixed ", particles)) return true;
     for (uint32_t c = word; (c = ro_child_of(record, word, " obl obj advcl xcomp ccomp nmod ", c)) != RO_NOBODY;)
         if (ro_has_child_word(record, c, " case mark ", particles)) return true;
     return false;
@@ -138,6 +149,14 @@ static bool is_named(const ro_record *record, uint32_t word, const bases *all, c
     return row->part == 'a' ? ro_is_word(record, word, row->words) : is_listed(all, row->words);
 }
 
+/* "Agreed that the pier would be mended", "agreed to mend it"; "agreed that it was wet" is no deed to come. */
+static bool is_ahead(const ro_record *record, uint32_t verb) {
+    if (!ro_has_child(record, verb, " nsubj nsubj:pass expl ") || ro_has_child_word(record, verb, " mark ", " to ")) return true;
+    if (ro_has_child_word(record, verb, " aux ", " will would shall 'll ’ll ")) return true;
+    uint32_t helper = ro_child_of(record, verb, " aux aux:pass cop ", RO_NOBODY);
+    return helper == RO_NOBODY ? false : ro_is_word(record, helper, " be ");
+}
+
 static bool fits(const ro_record *record, const struct pledge_row *row, ro_pledge *p) {
     *p = (ro_pledge){.kind = row->kind, .word = p->word, .plain = strchr(row->flags, 'P')};
     if (!has_particle(record, p->word, row->particle) || !find_action(record, row, p)) return false;
@@ -145,7 +164,10 @@ static bool fits(const ro_record *record, const struct pledge_row *row, ro_pledg
     if (strchr(row->flags, 'H') && !p->hearers.count) return false;
     bool aside = p->plain && ro_has_relation(record, p->word, " acl:relcl ") &&
                  !(p->clause && ro_has_child_word(record, p->action, " mark ", " to that "));
-    if (aside) return false; /* "a vote which, they agreed, would be close" */
+    if (aside) return false;                                                  /* "a vote which, they agreed, would be close" */
+    if (ro_has_relation(record, p->word, " csubj csubj:pass ")) return false; /* "demanding it was wrong": by nobody */
+    if (row->part == 'a' && ro_has_child_word(record, p->word, " mark ", " to ")) return false; /* "in order to be ready" */
+    p->stated = p->plain && p->clause && !is_ahead(record, p->action);
     bool silent = p->kind == RO_COMMIT_REFUSAL && p->clause && p->action != RO_NONE && ro_is_form_of(record, p->action, TELLING);
     bool modest = p->kind == RO_COMMIT_DEMAND && p->clause && ro_is_form_of(record, p->action, MODEST) &&
                   ro_has_child(record, p->action, " aux:pass ") && ro_has_child_word(record, p->action, " advmod ", " not n't ");

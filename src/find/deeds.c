@@ -74,13 +74,49 @@ static bool is_made(const ro_record *record, uint32_t noun) {
     return ro_is_verb(record, head) && ro_has_relation(record, noun, " obj nsubj:pass obl ") && ro_is_form_of(record, head, BY);
 }
 
+/* Verbs that are a deed only where no thing is what they are done to: "met the demand", "conferred a title", "executed the plan",
+ * "fought for a pay rise", "took over the effort", "shut down the engine". */
+static bool is_of_thing(const ro_record *record, uint32_t word, const ro_scene *scene) {
+    static const char THINGS[] =
+        " plan strategy shutdown order warrant search programme program contract manoeuvre maneuver project deal move effort "
+        "operation role duty task job work case post office lead leadership position control demand need standard target "
+        "deadline requirement criterion criteria challenge goal expectation deadline threshold condition costs end fate "
+        "title degree award honour honor honorary status benefit advantage right power ";
+    for (size_t i = 0; i < scene->done_to.count; i++)
+        if (ro_is_form_of(record, scene->done_to.items[i], THINGS)) return true;
+    bool aims = !scene->done_to.count && ro_is_form_of(record, word, " fight fought ");
+    for (uint32_t c = RO_NOBODY; aims && (c = ro_child_of(record, word, " obl ", c)) != RO_NOBODY;)
+        if (ro_has_child_word(record, c, " case ", " for ")) return true;
+    return false;
+}
+
+/* "Sent the police a plan": police are told, not sent. */
+static bool is_handed(const ro_record *record, uint32_t word, const ro_scene *scene) {
+    return ro_has_child(record, word, " iobj ") ||
+           (scene->done_to.count > 1 && !ro_has_child(record, scene->done_to.items[1], " cc "));
+}
+
+/* "Korn and Moss spoke" may be to anybody: with one another they speak by telephone, or with a word that says so. */
+static bool is_conversation(const ro_record *record, uint32_t word, const ro_scene *scene) {
+    if (scene->towards.count || scene->done_to.count || !ro_is_verb(record, word)) return true;
+    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, word, " obl advmod ", c)) != RO_NOBODY;)
+        if (ro_is_form_of(record, c, " telephone phone video together other privately directly ")) return true;
+    return false;
+}
+
 bool ro_deed_fits(const ro_record *record, uint32_t word, const char *type, bool phrase, const ro_scene *scene) {
     if (phrase) return true;
+    if (ro_is_verb(record, word) && ro_is_form_of(record, word, " meet met confer execute fight fought take took taken ") &&
+        is_of_thing(record, word, scene))
+        return false;
+    if (is_of(type, " CONSULT ") && ro_is_form_of(record, word, " confer ") && scene->done_to.count) return false;
+    if (is_of(type, " CONSULT ") && ro_is_form_of(record, word, " speak spoke spoken "))
+        return is_conversation(record, word, scene);
     if (is_of(type, " AGREE ") && !ro_is_verb(record, word) &&
         ro_is_form_of(record, word, " accord agreement deal memorandum pact treaty "))
         return is_made(record, word);
-    if (is_of(type, " MOBILIZE ") && ro_is_form_of(record, word, " send sent mass assemble station reinforce "))
-        return any_is(record, &scene->done_to, has_troops);
+    if (is_of(type, " MOBILIZE ") && ro_is_form_of(record, word, " send sent mass amass assemble station reinforce "))
+        return any_is(record, &scene->done_to, has_troops) && !is_handed(record, word, scene);
     if (ro_is_form_of(record, word, " shake shook shaken ")) return ro_has_child_word(record, word, " obj ", " hands ");
     if (is_of(type, " RETREAT ") && ro_is_form_of(record, word, " turn ")) return any_is(record, &scene->done_to, is_self);
     if (is_of(type, " REJECT ") && ro_is_form_of(record, word, " boycott ")) return any_is(record, &scene->done_to, is_ballot);
@@ -147,9 +183,12 @@ static bool is_modifier(const ro_record *record, uint32_t word) {
                           " plot attempt campaign operation effort wave action spree bid ");
 }
 
-/* "a heart attack", "a cardiac arrest". */
-static bool is_illness(const ro_record *record, uint32_t word) {
-    return ro_has_child_word(record, word, " amod compound ", " heart cardiac panic asthma ");
+/* "a heart attack", "a cardiac arrest", "a press release". */
+static bool is_other_thing(const ro_record *record, uint32_t word) {
+    static const char RELEASES[] = " press media news album film video software product data ";
+    if (ro_is_verb(record, word)) return false;
+    return ro_has_child_word(record, word, " amod compound ", " heart cardiac panic asthma ") ||
+           (ro_is_form_of(record, word, " release ") && ro_has_child_word(record, word, " amod compound ", RELEASES));
 }
 
 /* "Speaking in Oslo, he said": the occasion of a statement. */
@@ -169,7 +208,7 @@ static bool is_crime_charged(const ro_record *record, uint32_t word) {
 
 bool ro_deed_is_none(const ro_record *record, uint32_t word, const char *type) {
     if (is_of(type, " ASSAULT ") && is_crime_charged(record, word)) return true;
-    if (is_modifier(record, word) || is_illness(record, word)) return true;
+    if (is_modifier(record, word) || is_other_thing(record, word)) return true;
     if (is_of(type, " CONSULT ") && is_occasion(record, word)) return true;
     if (ro_is_verb(record, word) && ro_deed_is_habit(record, word)) return true;
     if (is_of(type, " CONSULT ") && is_to_press(record, word)) return true;
@@ -280,8 +319,17 @@ static const char UTTERING[] =
     " voice express pledge reiterate offer promise show extend issue lend lent repeat renew declare reaffirm "
     "throw threw withdraw withdrew provide send sent receive ";
 
+/* "Tarsk was the target of an attack". */
+static void complete_target(const ro_record *record, uint32_t noun, ro_scene *scene) {
+    uint32_t target = ro_word_of(record, noun)->head;
+    if (!ro_has_relation(record, noun, " nmod ") || !ro_has_child_word(record, noun, " case ", " of ")) return;
+    if (!ro_is_form_of(record, target, " target victim subject object ") || scene->done_to.count) return;
+    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, target, " nsubj ", c)) != RO_NOBODY;) ro_nouns_put(&scene->done_to, c);
+}
+
 static void complete_noun(const ro_record *record, uint32_t noun, const char *type, ro_scene *scene) {
     if (is_of(type, " ACCUSE COERCE ")) complete_charge(record, noun, scene);
+    if (is_of(type, " ASSAULT COERCE SANCTION ACCUSE ")) complete_target(record, noun, scene);
     uint32_t verb = ro_word_of(record, noun)->head;
     if (verb == noun || !ro_is_verb(record, verb)) return;
     bool undergone = is_of(type, " ASSAULT COERCE SANCTION ACCUSE "), object = ro_has_relation(record, noun, " obj ");

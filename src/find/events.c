@@ -11,8 +11,10 @@
 
 /* ---- events */
 
-static bool is_enough(char needs, const ro_event *e) {
+/* Passive: who suffers it is enough where 'p' stands. */
+static bool is_enough(char needs, const ro_event *e, bool passive) {
     switch (needs) {
+    case 'p': return e->recipient.count && (passive || e->source.count);
     case 's': return e->source.count;
     case 'r': return e->recipient.count;
     case 'b': return e->source.count && e->recipient.count;
@@ -77,8 +79,11 @@ static const char *type_of_words(const ro_record *record, const ro_statement *s,
 }
 
 static const char *type_of_act(const ro_record *record, const ro_statement *s) {
+    static const char COURTS[] = " charge sentence convict indict arrest detain jail imprison acquit fine ";
     uint32_t cue = cue_word(record, s);
     bool known = cue < record->layers.words.count;
+    if (known && ro_is_verb(record, cue) && ro_is_form_of(record, cue, COURTS))
+        return NULL; /* deeds, whatever is said with them */
     switch (s->act) {
     case RO_DEMAND: return "REQUEST";
     case RO_ACCUSE:
@@ -99,7 +104,8 @@ static const char *type_of_act(const ro_record *record, const ro_statement *s) {
 
 /* Cues that are deeds whatever is said with them. */
 static const char DOING[] = " lawsuit suit motion complaint file petition investigate investigation inquiry probe dismiss sue "
-                            "protest demonstrate meet met visit arrest charge sign veto apologise apologize resign step ";
+                            "protest demonstrate meet met visit arrest charge sign veto apologise apologize resign step "
+                            "impeach prosecute subpoena censure nominate award ratify overrule boycott cancel petition ";
 
 /* Types of what is done rather than said. */
 static bool is_done(const ro_trigger *trigger) {
@@ -152,12 +158,33 @@ static bool is_no_act(const ro_cast *cast, const ro_statement *s) {
     return named || ro_deed_is_habit(record, cue);
 }
 
+/* "He said it was cruel": plain words that blame nobody, not even who is spoken to, are no charge. */
+static bool is_lament(const ro_record *record, const ro_statement *s, const ro_event *e) {
+    static const char PLAIN[] = " say said tell told write wrote add read tweet note state continue remark according ";
+    uint32_t cue = cue_word(record, s);
+    if (strcmp(e->type, "ACCUSE") || e->recipient.count || cue >= record->layers.words.count) return false;
+    return ro_is_form_of(record, cue, PLAIN) && !says(record, s, " your ");
+}
+
 /* "He is accused of": by whom is not said. */
 static bool is_charged(const ro_record *record, const ro_statement *s) {
     uint32_t cue = cue_word(record, s);
     return cue < record->layers.words.count &&
            ro_is_form_of(record, cue, " accuse blame criticise criticize condemn denounce urge ") &&
            ro_has_child(record, cue, " nsubj:pass ");
+}
+
+/* "She drew criticism from Norway", "he received the praise of": the source is whom the words are aimed at. */
+static bool is_suffered(const ro_record *record, const ro_statement *s) {
+    static const char SUFFERING[] = " receive draw drew drawn face suffer earn get got win won attract meet met ";
+    static const char WORDS[] = " criticism praise condemnation support threat rebuke backlash ";
+    uint32_t noun = RO_NOBODY, verb = RO_NOBODY;
+    for (uint32_t i = ro_word_at(record, s->cue.start); i < record->layers.words.count; i++) {
+        if (ro_word_of(record, i)->span.start >= s->cue.end) break;
+        if (!ro_is_verb(record, i) && ro_is_form_of(record, i, WORDS)) noun = i;
+    }
+    if (noun != RO_NOBODY && ro_has_relation(record, noun, " obj ")) verb = ro_word_of(record, noun)->head;
+    return verb != RO_NOBODY && ro_is_verb(record, verb) && ro_is_form_of(record, verb, SUFFERING);
 }
 
 static bool read_speech(ro_cast *cast, uint32_t index) {
@@ -168,10 +195,11 @@ static bool read_speech(ro_cast *cast, uint32_t index) {
     ro_event e = {
         .type = label, .trigger = s->cue, .statement = ro_statement_around(record, s->cue, index), .confidence = s->confidence};
     cast->statement = e.statement == RO_NONE ? 0 : e.statement + 1; /* whose "us" it is */
-    if (!ro_parties_put(cast, &e.source, &s->speakers, &e.recipient)) return false;
+    bool suffered = is_suffered(record, s);
+    if (!ro_parties_put(cast, suffered ? &e.recipient : &e.source, &s->speakers, &(ro_indices){0})) return false;
     if (ro_type_is_mutual(label)) ro_target_split(&e);
     if (!e.recipient.count && !ro_target_of_speech(cast, s, &e)) return false;
-    if (!e.recipient.count && !e.source.count) return true;
+    if ((!e.recipient.count && !e.source.count) || is_lament(record, s, &e)) return true;
     e.status = s->negated ? RO_NEGATED : e.statement == RO_NONE ? RO_ASSERTED : RO_ATTRIBUTED;
     if (e.statement == RO_NONE) e.statement = index;
     return add_event(cast, &e);
@@ -183,6 +211,18 @@ static bool read_speech(ro_cast *cast, uint32_t index) {
 static bool is_toll(const ro_record *record, uint32_t word, const ro_event *e) {
     if (e->source.count || record->layers.words.items[word].upos != RO_UPOS_VERB) return false;
     return ro_is_form_of(record, word, " injure wound kill ");
+}
+
+/* "The party's nomination for mayor": what is striven for; a person is nominated. */
+static bool is_office(const ro_cast *cast, uint32_t word, const ro_event *e) {
+    if (ro_is_verb(cast->record, word) || !ro_is_form_of(cast->record, word, " nomination ")) return false;
+    return cast->whos.items[e->recipient.items[0]].kind != RO_PERSON;
+}
+
+/* "We meet every rule", "a camera captured it": a thing is met, nobody. */
+static bool is_met_thing(const ro_record *record, uint32_t word, const ro_scene *scene, const ro_event *e) {
+    return ro_is_verb(record, word) && ro_is_form_of(record, word, " meet met capture ") && scene->done_to.count &&
+           !e->recipient.count;
 }
 
 /* "The collision killed him": nobody's deed. */
@@ -215,14 +255,16 @@ static bool read_deed(ro_cast *cast, uint32_t word) {
     cast->statement = statement == RO_NONE ? 0 : statement + 1; /* whose "we" it is */
     for (size_t i = 0; i < trigger.count; i++) {
         const char *type = trigger.types[i];
-        ro_scene scene = ro_scene_of(record, word, ro_type_is_undergone(type));
+        ro_scene scene = ro_scene_of(record, word, ro_word_is_undergone(record, word, type));
         ro_event e = {.type = type, .trigger = span, .statement = statement, .confidence = 0.5f};
         size_t mentions = cast->spoken.count;
         if (!ro_deed_fits(record, word, type, trigger.phrase, &scene) || ro_deed_is_none(record, word, type)) continue;
         ro_deed_complete(record, word, type, trigger.phrase, &scene);
         if (!ro_target_of_deed(cast, word, &scene, &e)) return false;
-        bool enough = is_enough(trigger.parties[i], &e) || is_among(record, word, &e, &scene);
-        if (!enough || is_done_by_thing(record, word, &scene, &e) || is_toll(record, word, &e)) {
+        bool enough = is_enough(trigger.parties[i], &e, ro_has_child(record, word, " nsubj:pass aux:pass ")) ||
+                      is_among(record, word, &e, &scene);
+        bool thing = is_done_by_thing(record, word, &scene, &e) || is_met_thing(record, word, &scene, &e);
+        if (!enough || thing || is_toll(record, word, &e) || is_office(cast, word, &e)) {
             cast->spoken.count = mentions; /* who is in no event is mentioned by none */
             continue;
         }

@@ -33,8 +33,9 @@ bool ro_form_base(const char *form, size_t size, bool noun, size_t n, char base[
 }
 
 bool ro_word_listed(const char *word, size_t size, const char *list) {
+    int first = size ? tolower((unsigned char)*word) : 0;
     for (const char *at = list; (at = strchr(at, ' ')) && at[1]; at++)
-        if (!strncasecmp(at + 1, word, size) && at[1 + size] == ' ') return true;
+        if (tolower((unsigned char)at[1]) == first && !strncasecmp(at + 1, word, size) && at[1 + size] == ' ') return true;
     return false;
 }
 

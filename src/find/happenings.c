@@ -169,6 +169,14 @@ static bool are_joined(const ro_record *record, const telling *a, const telling 
     return head == a->word || (ro_has_relation(record, a->word, " conj ") && head == ro_word_of(record, a->word)->head);
 }
 
+/* "shot and killed", but not "declared an emergency, shut the schools". */
+static bool are_one_deed(const ro_record *record, const ro_event *a, const telling *at, const ro_event *b, const telling *bt) {
+    if (!are_joined(record, at, bt)) return false;
+    bool measures = ro_word_listed(a->type, strlen(a->type), " COERCE SANCTION "),
+         other = !a->recipient.count != !b->recipient.count;
+    return !strcmp(a->type, "MOBILIZE") || (agree(&a->recipient, &b->recipient) && !(measures && other));
+}
+
 /* "criticised it, accusing him of": one act. */
 static bool is_clause_of(const ro_record *record, const telling *a, const telling *b) {
     if (ro_word_of(record, b->word)->head != a->word) return false;
@@ -218,6 +226,36 @@ static bool is_purpose(const ro_record *record, const ro_event *a, const telling
            (share(&a->source, &b->source) || !b->source.count);
 }
 
+/* "Was hit by strikes in a raid": what hangs from one verb. */
+static bool hang_together(const ro_record *record, const telling *a, const telling *b) {
+    static const char HANGING[] = " obl obl:agent nsubj nsubj:pass obj ";
+    if (a->word == RO_NOBODY || b->word == RO_NOBODY || ro_is_verb(record, a->word) || ro_is_verb(record, b->word)) return false;
+    return ro_word_of(record, a->word)->head == ro_word_of(record, b->word)->head && ro_has_relation(record, a->word, HANGING) &&
+           ro_has_relation(record, b->word, HANGING);
+}
+
+/* "Confessed to killing her by strangling her": how it was done. */
+static bool is_means(const ro_record *record, const telling *a, const telling *b) {
+    if (a->word == RO_NOBODY || b->word == RO_NOBODY || a->sentence != b->sentence || b->word <= a->word) return false;
+    uint32_t head = ro_word_of(record, b->word)->head;
+    bool beside = head == a->word || head == ro_word_of(record, a->word)->head;
+    return beside && ro_ends_in_ing(record, b->word) && ro_has_child_word(record, b->word, " mark case ", " by ");
+}
+
+/* Who has died is not killed again, by whomever and in whatever words it is told. */
+static bool is_death(const ro_record *record, uint32_t word) {
+    static const char DEATHS[] = " kill killing murder assassinate assassination execute execution behead lynch slay slain slew "
+                                 "strangle decapitate ";
+    return word != RO_NOBODY && ro_is_form_of(record, word, DEATHS);
+}
+
+static bool is_one_death(const ro_record *record, const ro_event *a, const telling *at, const ro_event *b, const telling *bt) {
+    if (strcmp(a->type, "ASSAULT") || a->recipient.count != 1 || b->recipient.count != 1) return false;
+    const ro_actor *dead = &record->actors.items[a->recipient.items[0]];
+    bool one = dead->kind == RO_PERSON && a->recipient.items[0] == b->recipient.items[0];
+    return one && is_death(record, at->word) && is_death(record, bt->word) && standing(a->status) == standing(b->status);
+}
+
 /* "Iceland shelled the port. Norway launched the attack": who harms whom is told of each. */
 static bool are_two_harms(const ro_event *a, const ro_event *b) {
     bool harm = ro_word_listed(a->type, strlen(a->type), " ASSAULT COERCE SANCTION ");
@@ -227,12 +265,13 @@ static bool are_two_harms(const ro_event *a, const ro_event *b) {
 static bool same_happening(const ro_record *record, const ro_event *a, const telling *at, const ro_event *b, const telling *bt) {
     if (strcmp(a->type, b->type) || standing(a->status) != standing(b->status)) return false;
     if (at->speech || bt->speech) return same_utterance(record, a, at, b, bt);
+    if (is_one_death(record, a, at, b, bt)) return true;
     if (!same_time(record, a, b) || (a->status == RO_ASSERTED) != (b->status == RO_ASSERTED)) return false;
-    if (is_toll(record, a, at, b, bt)) return true;
+    if (is_toll(record, a, at, b, bt) || (is_means(record, at, bt) && agree(&a->source, &b->source))) return true;
     if (bt->bare) return !are_two_harms(a, b);
     if (at->sentence == bt->sentence && !bt->definite)
-        return (are_joined(record, at, bt) && (agree(&a->recipient, &b->recipient) || !strcmp(a->type, "MOBILIZE"))) ||
-               is_purpose(record, a, at, b, bt);
+        return are_one_deed(record, a, at, b, bt) || is_purpose(record, a, at, b, bt) ||
+               (is_one_story(a->type) && hang_together(record, at, bt) && agree(&a->source, &b->source));
     bool family = same_family(record, at, bt);
     return same_parties(record, a, b, family) && (family || is_one_story(a->type));
 }

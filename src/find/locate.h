@@ -9,4 +9,10 @@
 enum { RO_LOCATE = 512 };
 ro_span ro_locate(const ro_text *text, const char *words);
 
+/* All places where they stand, however much white space is between them and whatever kind of quotation mark or dash: not inside
+ * other words; where there is none, inside; else with other letter case. None: the list stays empty. Places of one list may
+ * overlap; of more than RO_LOCATED_MOST the rest is left out. False: out of memory. */
+enum { RO_LOCATED_MOST = 100000 };
+bool ro_locate_all(const ro_text *text, const char *words, ro_arena *arena, ro_spans *places);
+
 #endif

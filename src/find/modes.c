@@ -64,7 +64,7 @@ static const char *mode_of(const scene *s, const char *type, int *best, double *
     return mode;
 }
 
-static double score_of(const char *type) {
+double ro_event_score(const char *type) {
     for (size_t i = 0; i < TYPES; i++)
         if (!strcmp(event_types[i].type, type)) return event_types[i].score;
     return 0;
@@ -72,18 +72,18 @@ static double score_of(const char *type) {
 
 static ro_event_kind kind_of(const scene *s, const char *type) {
     int best;
-    ro_event_kind kind = {.type = type, .score = score_of(type)};
+    ro_event_kind kind = {.type = type, .score = ro_event_score(type)};
     kind.mode = mode_of(s, type, &best, &kind.score);
     return kind;
 }
 
 static ro_event_kind yielding(const scene *s) {
     int in_fact;
-    ro_event_kind retreat = {.type = "RETREAT", .score = score_of("RETREAT")};
+    ro_event_kind retreat = {.type = "RETREAT", .score = ro_event_score("RETREAT")};
     retreat.mode = mode_of(s, "RETREAT", &in_fact, &retreat.score);
     int easing = best_of(s, retreat_words), in_words = best_of(s, concede_words);
-    if (easing > in_fact) retreat = (ro_event_kind){.type = "RETREAT", .score = score_of("RETREAT")};
-    if (in_words > in_fact && in_words > easing) return (ro_event_kind){.type = "CONCEDE", .score = score_of("CONCEDE")};
+    if (easing > in_fact) retreat = (ro_event_kind){.type = "RETREAT", .score = ro_event_score("RETREAT")};
+    if (in_words > in_fact && in_words > easing) return (ro_event_kind){.type = "CONCEDE", .score = ro_event_score("CONCEDE")};
     return retreat;
 }
 

@@ -16,4 +16,7 @@ typedef struct ro_event_kind {
 ro_event_kind ro_event_kind_of(const char *label, const ro_text *text, ro_span bounds, ro_span trigger, ro_span source,
                                ro_span target);
 
+/* The score of one of PLOVER's types, where nothing is known of its mode; 0: there is no such type. */
+double ro_event_score(const char *type);
+
 #endif

@@ -18,6 +18,31 @@ static bool is_titled(const ro_cast *cast, uint32_t head) {
     return noun && noun->type == 'r';
 }
 
+/* "Killing four": so many people, where only people are meant. */
+static bool is_toll(const ro_cast *cast, uint32_t head) {
+    static const char HURTING[] =
+        " kill injure wound shoot shot stab arrest detain behead abduct kidnap rescue evacuate hospitalise "
+        "hospitalize jail imprison ";
+    const ro_record *record = cast->record;
+    uint32_t verb = ro_word_of(record, head)->head;
+    const char *form = record->document->text.bytes + ro_word_of(record, head)->span.start;
+    bool number = ro_word_of(record, head)->upos == RO_UPOS_NUM && !(*form >= '0' && *form <= '9'); /* a name to go by */
+    return number && ro_has_relation(record, head, " obj nsubj:pass ") && ro_is_verb(record, verb) &&
+           ro_is_form_of(record, verb, HURTING);
+}
+
+/* "Typhoon Ilda", also where only "Ilda" is told later: a storm does nothing of its own will. */
+static bool is_storm(const ro_cast *cast, uint32_t head) {
+    static const char STORMS[] = " hurricane typhoon cyclone storm superstorm ";
+    if (ro_word_of(cast->record, head)->upos != RO_UPOS_PROPN) return false;
+    uint32_t at = ro_words_at(&cast->words, ro_word_of(cast->record, head)->span.start);
+    for (uint32_t i = 1; at < cast->words.count && i < cast->words.count; i++)
+        if (cast->words.items[i - 1].upper && ro_word_in(&cast->words.items[i - 1], STORMS) && cast->words.items[i].gap == ' ' &&
+            !strcmp(cast->words.items[i].fold, cast->words.items[at].fold))
+            return true;
+    return false;
+}
+
 /* Whether the phrase of a head can be someone who acts: a name, a country, a person's or body's common noun, a pronoun. */
 bool ro_is_someone(const ro_cast *cast, uint32_t head) {
     const ro_word *w = &cast->record->layers.words.items[head];
@@ -27,6 +52,8 @@ bool ro_is_someone(const ro_cast *cast, uint32_t head) {
     if (ro_is_word(cast->record, head, " authority ") && ro_has_child(cast->record, head, " nmod:poss "))
         return false; /* a power */
     if (w->upos == RO_UPOS_PRON) return ro_word_in(word, PRONOUNS);
+    if (is_toll(cast, head)) return true;
+    if (is_storm(cast, head)) return false;
     if (word->entity != RO_NONE) {
         ro_entity_label label = cast->record->layers.entities.items[word->entity].label;
         return label == RO_ENTITY_PER || label == RO_ENTITY_ORG || label == RO_ENTITY_LOC;

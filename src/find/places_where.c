@@ -1,6 +1,7 @@
 #include "find/places.h"
 
 #include "find/clauses.h"
+#include "find/forms.h"
 
 static const char IN[] = " in at near inside outside across around throughout within above off ";
 /* Before the occasion or the medium of a statement. */
@@ -63,17 +64,18 @@ static uint32_t place_of_phrase(const ro_atlas *atlas, uint32_t head) {
     return place;
 }
 
-/* The place that hangs from a head by "in" or the like: "talks in Geneva", "at a market in Oslo"; *at: its word. */
-static uint32_t place_below(const ro_atlas *atlas, uint32_t head, int depth, uint32_t *at) {
+/* The place that hangs from a head by "in" or the like: "talks in Geneva", "at a market in Oslo"; *at: its word. through: the
+ * prepositions before what the place may hang from in turn: "on" of "an attack on the mill in Oslo". */
+static uint32_t place_below(const ro_atlas *atlas, uint32_t head, int depth, const char *through, uint32_t *at) {
     const ro_record *record = atlas->record;
     for (uint32_t c = NOTHING; (c = ro_child_of(record, head, " obl nmod ", c)) != NOTHING;) {
         uint32_t place = has_case(record, c, IN) ? place_of_phrase(atlas, c) : 0;
         *at = c;
         if (place) return place;
     }
-    for (uint32_t c = NOTHING; depth && (c = ro_child_of(record, head, " obl obj nmod ", c)) != NOTHING;) {
-        if (!ro_has_relation(record, c, " obj ") && !has_case(record, c, IN)) continue;
-        uint32_t place = place_below(atlas, c, depth - 1, at);
+    for (uint32_t c = NOTHING; depth && (c = ro_child_of(record, head, " obl obl:agent obj nsubj:pass nmod ", c)) != NOTHING;) {
+        if (!ro_has_relation(record, c, " obj nsubj:pass ") && !has_case(record, c, through)) continue;
+        uint32_t place = place_below(atlas, c, depth - 1, through, at);
         if (place) return place;
     }
     return 0;
@@ -102,17 +104,109 @@ static uint32_t head_of(const ro_record *record, ro_span span) {
     return first < count ? first : NOTHING;
 }
 
+static bool is_of(const char *type, const char *types) { return ro_word_listed(type, strlen(type), types); }
+
+/* Before what the place of a deed may hang from: whoever is attacked, met or sent is where the deed is done; what is only spoken
+ * about need not be. */
+static const char *through_of(const char *type) {
+    if (is_of(type, " ASSAULT COERCE "))
+        return " in at near inside outside across around throughout within on against of to by with ";
+    if (is_of(type, " AID MOBILIZE RETREAT "))
+        return " in at near inside outside across around throughout within to from by of for ";
+    return " in at near inside outside across around throughout within with of by ";
+}
+
+/* A place that is itself what is attacked, entered or visited: "shelled Tarsk", "the attack on Tarsk", "a visit to Tarsk". */
+static uint32_t place_reached(const ro_atlas *atlas, uint32_t word, const char *type) {
+    const ro_record *record = atlas->record;
+    bool visit = ro_is_form_of(record, word, " visit tour trip ");
+    if (!visit && !is_of(type, " ASSAULT ")) return 0;
+    for (uint32_t c = NOTHING; (c = ro_child_of(record, word, " obj nsubj:pass obl nmod ", c)) != NOTHING;) {
+        bool reached =
+            ro_has_relation(record, c, " obj nsubj:pass ") || has_case(record, c, visit ? " to of " : " on against of ");
+        if (reached && place_at(atlas, c)) return place_at(atlas, c);
+    }
+    return 0;
+}
+
+/* "The Geneva talks", "the Tarsk bombing": a town before what happened there. */
+static uint32_t place_before(const ro_atlas *atlas, uint32_t word, const char *type) {
+    const ro_record *record = atlas->record;
+    if (ro_is_verb(record, word) || !is_of(type, " ASSAULT CONSULT PROTEST ")) return 0;
+    for (uint32_t c = NOTHING; (c = ro_child_of(record, word, " compound ", c)) != NOTHING;) {
+        uint32_t place = place_at(atlas, c);
+        const ro_place *p = place ? &record->places.items[place - 1] : NULL;
+        if (p && p->geonames && p->located) return place; /* countries have none */
+    }
+    return 0;
+}
+
+/* "On Friday in Tarsk, he was jailed", where the parser hangs the place from the day. */
+static uint32_t place_beside_day(const ro_atlas *atlas, uint32_t word) {
+    static const char DAYS[] = " monday tuesday wednesday thursday friday saturday sunday day night morning afternoon evening "
+                               "weekend week today yesterday january february march april may june july august september october "
+                               "november december ";
+    const ro_record *record = atlas->record;
+    uint32_t at;
+    for (uint32_t c = NOTHING; (c = ro_child_of(record, word, " obl obl:unmarked nmod nmod:unmarked ", c)) != NOTHING;) {
+        uint32_t place = ro_is_word(record, c, DAYS) ? place_below(atlas, c, 0, "", &at) : 0;
+        if (place) return place;
+    }
+    return 0;
+}
+
+/* "Officials in Tarsk arrested him": where those are who use their hands. */
+static uint32_t place_of_doer(const ro_atlas *atlas, uint32_t word, const char *type) {
+    const ro_record *record = atlas->record;
+    uint32_t at;
+    for (uint32_t c = NOTHING; (c = ro_child_of(record, word, " nsubj ", c)) != NOTHING;) {
+        uint32_t place = is_of(type, " ASSAULT COERCE PROTEST MOBILIZE ") ? place_below(atlas, c, 0, "", &at) : 0;
+        if (place) return place;
+    }
+    return 0;
+}
+
+/* "In Tarsk, where Korn was shot": the name before "where". */
+static uint32_t place_where(const ro_atlas *atlas, uint32_t word) {
+    const ro_record *record = atlas->record;
+    for (uint32_t c = NOTHING; (c = ro_child_of(record, word, " advmod ", c)) != NOTHING;) {
+        if (c > word || c < 2 || !ro_is_word(record, c, " where ")) continue;
+        bool clause = ro_has_relation(record, word, " acl:relcl ");
+        uint32_t place = clause ? place_of_phrase(atlas, record->layers.words.items[word].head) : 0;
+        return place ? place : place_at(atlas, ro_has_relation(record, c - 1, " punct ") ? c - 2 : c - 1);
+    }
+    return 0;
+}
+
+/* What hangs from the word of a deed itself. */
+static uint32_t place_beside(const ro_atlas *atlas, uint32_t word, const char *type) {
+    enum { DEEP = 2 };
+    uint32_t at, place = place_below(atlas, word, DEEP, through_of(type), &at);
+    if (!place) place = place_reached(atlas, word, type);
+    if (!place) place = place_before(atlas, word, type);
+    if (!place) place = place_beside_day(atlas, word);
+    if (!place) place = place_of_doer(atlas, word, type);
+    return place ? place : place_where(atlas, word);
+}
+
+/* Whether where a word's governor was done, it was done, too: "held talks", "exploded in Tarsk, killing two". */
+static bool goes_with(const ro_record *record, uint32_t word) {
+    if (ro_has_relation(record, word, " obj obl nsubj:pass nsubj xcomp conj compound ")) return true;
+    bool led_to = ro_has_relation(record, word, " advcl ") && ro_ends_in_ing(record, word);
+    return led_to && ro_child_of(record, word, " mark ", NOTHING) == NOTHING;
+}
+
 /* Where a deed was done: what hangs from its word, or from the verb that holds it ("held talks in Geneva"). */
-static uint32_t place_of_deed(const ro_atlas *atlas, ro_span trigger) {
-    enum { CLIMB = 2, DEEP = 2 };
+static uint32_t place_of_deed(const ro_atlas *atlas, ro_span trigger, const char *type) {
+    enum { CLIMB = 2 };
     const ro_record *record = atlas->record;
     uint32_t word = head_of(record, trigger), at;
     if (word == NOTHING || !ro_span_overlaps(word_span(record, word), trigger)) return 0;
     for (int steps = 0; steps <= CLIMB; steps++) {
-        uint32_t place = place_below(atlas, word, steps ? 0 : DEEP, &at), up = record->layers.words.items[word].head;
-        if (place) return place;
-        if (up == word || !ro_has_relation(record, word, " obj obl nsubj:pass nsubj xcomp conj compound ")) return 0;
-        word = up;
+        uint32_t place = steps ? place_below(atlas, word, 0, "", &at) : place_beside(atlas, word, type);
+        if (!place && steps) place = place_beside_day(atlas, word);
+        if (place || !goes_with(record, word)) return place;
+        word = record->layers.words.items[word].head;
     }
     return 0;
 }
@@ -163,7 +257,7 @@ static int rank_of(const ro_atlas *atlas, uint32_t word) {
     bool named = is_named_site(record, word), definite = ro_child_of(record, word, " det nmod:poss ", NOTHING) != NOTHING;
     if ((is_occasion(record, word, SITES) && (named || definite)) || (at && named)) return in ? 2 : 0;
     uint32_t below; /* "at a mill in Tarsk" */
-    return at && place_below(atlas, word, 0, &below) ? 2 : 0;
+    return at && place_below(atlas, word, 0, "", &below) ? 2 : 0;
 }
 
 /* The best of what hangs from a verb; a place beside an occasion becomes the occasion's. */
@@ -211,7 +305,7 @@ static venue around(const ro_atlas *atlas, const ro_statement *s, uint32_t verb)
     for (uint32_t c = NOTHING; !place && (c = ro_child_of(record, verb, " nsubj ", c)) != NOTHING;) {
         venue own = beside(atlas, s, c); /* "the director, in remarks to …, said" */
         if (!ro_span_empty(own.text)) return own;
-        if (is_occasion(record, c, AUDIENCES)) place = place_below(atlas, c, 1, &at);
+        if (is_occasion(record, c, AUDIENCES)) place = place_below(atlas, c, 1, IN, &at);
     }
     if (!place) return (venue){.place = 0};
     return (venue){phrase_venue(atlas, at).text, place};
@@ -261,6 +355,6 @@ void ro_places_connect(ro_atlas *atlas) {
         ro_event *e = &record->events.items[i];
         const ro_statement *s = e->statement < record->statements.count ? &record->statements.items[e->statement] : NULL;
         bool said = s && ro_span_equal(s->cue, e->trigger);
-        e->place = said ? s->venue_place : place_of_deed(atlas, e->trigger);
+        e->place = said ? s->venue_place : place_of_deed(atlas, e->trigger, e->type);
     }
 }

@@ -1,5 +1,7 @@
 #include "find/provenance.h"
 
+#include "input/furniture.h"
+
 /* ---- reading */
 
 typedef struct line { /* a stretch of the text, read from `at` on */
@@ -228,11 +230,11 @@ static bool set_dateline(ro_record *record, ro_span text, ro_span place, const d
     return iso != NULL;
 }
 
-/* A header that is only a date. */
-static bool read_date_line(ro_record *record, line l, bool *found) {
+/* A header that is only a date: kept until a dateline is found. */
+static bool read_date_line(ro_record *record, line l) {
     line start = l;
     date when;
-    if (!take_date(&l, &when) || !when.year) return true;
+    if (!ro_span_empty(record->dateline.text) || !take_date(&l, &when) || !when.year) return true;
     ro_span text = {start.at, l.at};
     bool wide = l.at + 1 < l.end && !strncmp(l.bytes + l.at, "\xC2\xA0", 2) && when.weekday; /* the header ran into the text */
     while (l.at < l.end && l.bytes[l.at] != '\n') {
@@ -240,7 +242,6 @@ static bool read_date_line(ro_record *record, line l, bool *found) {
         if (!ro_is_space(ro_utf8_at(l.bytes + l.at, &length)) && !wide) return true;
         l.at += length;
     }
-    *found = true;
     return set_dateline(record, text, (ro_span){0, 0}, &when);
 }
 
@@ -256,6 +257,7 @@ typedef struct opening { /* what stands before the text of a report */
     date when;
     uint32_t start, end;
     bool capitals, dated, agency, dash, hyphen;
+    bool sentence; /* begins behind the dash */
 } opening;
 
 /* The agency in brackets, before or behind the dash or colon: "LONDON (AP) —", "LONDON — (AP)", "NEW DELHI: (PTI)" */
@@ -270,6 +272,11 @@ static void take_agency(line *l, opening *o) {
     if (o->agency) o->end = l->at;
     o->dash = take_dash(l) || (o->agency && take(l, ":"));
     o->hyphen = o->dash && l->bytes[l->at - 1] == '-' && l->bytes[l->at - 2] != '-';
+    line behind = *l;
+    skip_spaces(&behind);
+    char next = '\0';
+    if (behind.at < l->end) next = l->bytes[behind.at];
+    o->sentence = (next >= 'A' && next <= 'Z') || next == '"';
 }
 
 /* "Tehran, Jan 3, IRNA - …" */
@@ -309,9 +316,20 @@ static opening take_opening(ro_record *record, line l, bool *ok) {
     return o;
 }
 
-static bool is_dateline(ro_record *record, const opening *o, bool *ok) {
+/* "Berlin, 3 March 2026" in a line of its own; not "Updated 3 March 2026", "The Tarsk Ledger, 3 March 2026". */
+static bool stands_alone(ro_record *record, const opening *o) {
+    static const char *const others[] = {"published", "updated", "posted", "filed", "issued",
+                                         "released",  "first",   "last",   "date",  "by"};
+    const char *place = record->document->text.bytes + o->place.start;
+    size_t size = o->place.end - o->place.start;
+    if (!size || !o->when.year || ro_words_outlet(place, size)) return false;
+    return !ro_words_begin(place, others, sizeof others / sizeof *others);
+}
+
+static bool is_dateline(ro_record *record, const opening *o, bool alone, bool *ok) {
     const char *bytes = record->document->text.bytes;
     bool bare = ro_span_empty(o->place) && !o->dated; /* "(Reuters) - " */
+    if (alone && stands_alone(record, o)) return true;
     if (o->agency) {
         bool small = bytes[o->inside.start] >= 'a' && bytes[o->inside.start] <= 'z'; /* "(dpa)" */
         bool known = names_medium(record, o->inside, ok);
@@ -319,34 +337,48 @@ static bool is_dateline(ro_record *record, const opening *o, bool *ok) {
         return known || (!small && (o->dash || o->capitals || o->dated));
     }
     if (bare || !o->dash) return false;
-    return !ro_span_empty(o->place) && (o->dated || (o->capitals && !o->hyphen && is_town(record, o->place, ok)));
+    return !ro_span_empty(o->place) &&
+           (o->dated || (o->capitals && (!o->hyphen || o->sentence) && is_town(record, o->place, ok)));
 }
 
-static bool read_dateline(ro_record *record, line l, bool *found) {
+static bool read_dateline(ro_record *record, line l, bool dated, bool *found) {
     bool ok = true;
     opening o = take_opening(record, l, &ok);
-    *found = ok && is_dateline(record, &o, &ok);
+    *found = ok && is_dateline(record, &o, dated && o.end == l.end, &ok);
     if (!ok || !*found) return ok;
+    record->dateline = (ro_dateline){0};
     return set_dateline(record, (ro_span){o.start, o.end}, o.place, &o.when) &&
            (!o.agency || add_dateline_agencies(record, o.inside));
 }
 
-/* The dateline opens the text, or a paragraph soon after a byline. */
+static line line_at(const ro_text *text, uint32_t at) {
+    enum { LONGEST = 300 };
+    const char *next = memchr(text->bytes + at, '\n', text->size - at);
+    line l = {text->bytes, at, next ? (uint32_t)(next - text->bytes) : text->size};
+    if (l.end - at > LONGEST) l.end = at + LONGEST;
+    while (l.end > at && ((unsigned char)text->bytes[l.end] & 0xC0) == 0x80) l.end--;
+    l.end = ro_text_trim(text, (ro_span){at, l.end}).end;
+    return l;
+}
+
+/* The dateline opens the story, or a paragraph soon after; or is one of the lines above it. */
 bool ro_dateline_find(ro_record *record) {
-    enum { PARAGRAPHS = 4, LONGEST = 300 };
+    enum { PARAGRAPHS = 4, LINES = 16 };
     const ro_text *text = &record->document->text;
     line l = {text->bytes, 0, text->size};
     bool found = false;
-    for (int i = 0; i < PARAGRAPHS && l.at < text->size && !found; i++) {
+    for (int i = 0, lines = 0; i < PARAGRAPHS && lines < LINES && l.at < text->size && !found; lines++) {
         skip_spaces(&l);
+        if (l.at >= text->size) break;
+        const ro_furniture *around = ro_furniture_at(record->document, l.at);
+        line here = line_at(text, l.at);
+        bool dated = around && around->kind == RO_DATED;
+        if ((dated || !i) && !read_date_line(record, here)) return false;
+        if ((dated || !around) && !read_dateline(record, here, dated, &found)) return false;
         const char *next = memchr(text->bytes + l.at, '\n', text->size - l.at);
-        line head = {text->bytes, l.at, next ? (uint32_t)(next - text->bytes) : text->size};
-        if (head.end - l.at > LONGEST) head.end = l.at + LONGEST;
-        while (head.end > l.at && ((unsigned char)text->bytes[head.end] & 0xC0) == 0x80) head.end--;
-        if (!i && !read_date_line(record, head, &found)) return false;
-        if (!found && !read_dateline(record, head, &found)) return false;
         if (!next) break;
         l.at = (uint32_t)(next - text->bytes);
+        i += !around;
     }
     return true;
 }

@@ -98,26 +98,39 @@ static uint32_t closing(const ro_text *text, uint32_t at, uint32_t end, form ope
     return end;
 }
 
-static uint32_t next_paragraph(const ro_text *text, uint32_t end) {
-    uint32_t length;
-    while (end < text->size && ro_is_space(ro_utf8_at(text->bytes + end, &length))) end += length;
+/* Behind a stretch that is passed over, if one is here. */
+static uint32_t skip_aside(const ro_spans *aside, uint32_t at) {
+    size_t i = aside ? ro_spans_at(aside, at) : 0;
+    return aside && i < aside->count ? aside->items[i].end : at;
+}
+
+static uint32_t next_paragraph(const ro_text *text, const ro_spans *aside, uint32_t end) {
+    uint32_t length, from;
+    do {
+        from = end;
+        while (end < text->size && ro_is_space(ro_utf8_at(text->bytes + end, &length))) end += length;
+        end = skip_aside(aside, end);
+    } while (end > from);
     return end;
 }
 
-static ro_quotation quotation_from(const ro_text *text, uint32_t at, mark open, uint32_t paragraph_end, bool singles) {
+static ro_quotation quotation_from(const ro_text *text, const ro_spans *aside, uint32_t at, mark open, uint32_t paragraph_end,
+                                   bool singles) {
     uint32_t length = 0, begin = at + open.length, end = closing(text, begin, paragraph_end, open.form, singles, &length);
     ro_quotation q = {{at, end + length}, {begin, end}, length > 0, false};
     if (q.closed) return q;
-    uint32_t next = next_paragraph(text, paragraph_end);
+    uint32_t next = next_paragraph(text, aside, paragraph_end);
     mark m = next < text->size ? mark_at(text, next, singles) : (mark){0};
     q.goes_on = m.form == open.form && m.opens;
     return q;
 }
 
-bool ro_quotations_find(const ro_text *text, ro_arena *arena, ro_quotations *out) {
+bool ro_quotations_find(const ro_text *text, const ro_spans *aside, ro_arena *arena, ro_quotations *out) {
     bool singles = uses_singles(text);
     uint32_t paragraph_end = 0;
     for (uint32_t i = 0, step; i < text->size; i += step) {
+        uint32_t behind = skip_aside(aside, i);
+        if ((step = behind - i)) continue;
         mark m = mark_at(text, i, singles);
         ro_utf8_at(text->bytes + i, &step);
         if (!m.form || !m.opens) {
@@ -125,7 +138,7 @@ bool ro_quotations_find(const ro_text *text, ro_arena *arena, ro_quotations *out
             continue;
         }
         if (i >= paragraph_end) paragraph_end = ro_paragraph_end(text, i);
-        ro_quotation q = quotation_from(text, i, m, paragraph_end, singles);
+        ro_quotation q = quotation_from(text, aside, i, m, paragraph_end, singles);
         bool empty = ro_span_empty(ro_text_trim(text, q.inside));
         step = empty ? m.length
                      : q.span.end - i; /* one that is too long is passed over whole: its inside is not searched again and again */

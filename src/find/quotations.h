@@ -17,8 +17,9 @@ typedef struct ro_quotations {
     size_t count, room;
 } ro_quotations;
 
-/* Double marks of every form (“ ” " « » „ `` ''), and ‘ ’ in a text that has none of these. False: out of memory. */
-bool ro_quotations_find(const ro_text *text, ro_arena *arena, ro_quotations *out);
+/* Double marks of every form (“ ” " « » „ `` ''), and ‘ ’ in a text that has none of these. aside: lines that are passed over;
+ * NULL: none. False: out of memory. */
+bool ro_quotations_find(const ro_text *text, const ro_spans *aside, ro_arena *arena, ro_quotations *out);
 
 /* The first quotation that ends after this byte; count where none does. */
 size_t ro_quotations_at(const ro_quotations *quotations, uint32_t byte);

@@ -4,12 +4,13 @@
 
 #include <strings.h>
 
+/* Not the WHO. */
 static bool is_relative(const ro_text *text, ro_span span) {
     static const char *const PRONOUNS[] = {"who", "which", "that", "whom"};
     for (size_t i = 0; i < sizeof PRONOUNS / sizeof *PRONOUNS; i++)
         if (span.end - span.start == strlen(PRONOUNS[i]) &&
             !strncasecmp(text->bytes + span.start, PRONOUNS[i], span.end - span.start))
-            return true;
+            return text->bytes[span.end - 1] >= 'a';
     return false;
 }
 
@@ -17,9 +18,8 @@ static bool is_relative(const ro_text *text, ro_span span) {
 static bool verb_of(const ro_record *record, ro_span cue, uint32_t *verb) {
     bool found = false;
     for (uint32_t i = ro_word_at(record, cue.start); i < record->layers.words.count; i++) {
-        const ro_word *word = &record->layers.words.items[i];
-        if (word->span.start >= cue.end) break;
-        if (word->upos == RO_UPOS_VERB) *verb = i, found = true;
+        if (ro_word_of(record, i)->span.start >= cue.end) break;
+        if (ro_is_verb(record, i)) *verb = i, found = true;
     }
     return found;
 }
@@ -77,6 +77,10 @@ static ro_span subject_of(const ro_record *record, uint32_t verb) {
     ro_scene scene = ro_scene_of(record, verb, false);
     if (!scene.doers.count) return (ro_span){0, 0};
     ro_span span = ro_phrase_of(record, scene.doers.items[0]);
+    uint32_t name = ro_child_of(record, scene.doers.items[0], " appos ", scene.doers.items[0]);
+    bool named = name != RO_NOBODY && capital(record, name) && ro_word_of(record, name)->upos == RO_UPOS_PROPN;
+    if (named && ro_phrase_of(record, name).start < span.end + 3)
+        span.end = ro_phrase_of(record, name).end; /* "her clerk, Jon Ild" */
     for (size_t i = 1; i < scene.doers.count; i++) {
         ro_span next = ro_phrase_of(record, scene.doers.items[i]);
         if (next.start >= span.end && next.start - span.end < 8) span.end = next.end;

@@ -4,6 +4,7 @@
 
 #include "find/acts.h"
 #include "find/acts_words.h"
+#include "find/clauses.h"
 #include "find/find.h"
 #include "find/sources.h"
 #include "model/heads.h"
@@ -53,14 +54,15 @@ ro_span ro_statement_tidy(const ro_scribe *f, ro_span s) {
     return s;
 }
 
-/* A whole quotation where the span has most of it, or its edge stands at a mark. */
+/* A whole quotation where the span has most of it, or its edge stands at a mark of it. */
 ro_span ro_statement_whole(const ro_scribe *f, ro_span s, ro_span bar1, ro_span bar2) {
     for (size_t i = ro_quotations_at(&f->quotations, s.start ? s.start - 1 : 0); i < f->quotations.count; i++) {
         const ro_quotation *q = &f->quotations.items[i];
         if (q->span.start > s.end) break;
         if (ro_span_overlaps(q->span, bar1) || ro_span_overlaps(q->span, bar2)) continue;
         uint32_t low = q->span.start > s.start ? q->span.start : s.start, high = q->span.end < s.end ? q->span.end : s.end;
-        if (high <= low || 2 * (high - low) < q->span.end - q->span.start) continue;
+        bool edge = s.start == q->span.start || s.start == q->inside.start || (q->closed && s.end == q->span.end);
+        if (high <= low || (!edge && 2 * (high - low) < q->span.end - q->span.start)) continue;
         if (q->span.start < s.start) s.start = q->span.start;
         if (q->span.end > s.end) s.end = q->span.end;
     }
@@ -130,6 +132,21 @@ static bool add_continuations(ro_scribe *f, ro_statement *s) {
             if (!q->goes_on || ro_span_overlaps(q->span, s->cue) || ro_span_overlaps(next->span, s->cue)) continue;
             if (k + 1 < s->content.count && s->content.items[k + 1].start <= next->span.start) continue; /* already there */
             if (!ro_list_add(f->arena, &s->content, next->span)) return false;
+        }
+    }
+    return true;
+}
+
+/* Of a quotation that goes on from the paragraphs before, those too; not where it holds the cue. */
+static bool add_beginnings(ro_scribe *f, ro_statement *s) {
+    size_t count = s->content.count;
+    for (size_t k = 0; k < count; k++) {
+        size_t i = ro_quotations_at(&f->quotations, s->content.items[k].start);
+        if (i == f->quotations.count || !ro_span_overlaps(f->quotations.items[i].span, s->content.items[k])) continue;
+        for (; i && f->quotations.items[i - 1].goes_on; i--) {
+            ro_span before = f->quotations.items[i - 1].span;
+            if (ro_span_overlaps(before, s->cue) || ro_span_overlaps(f->quotations.items[i].span, s->cue)) break;
+            if (!ro_list_add(f->arena, &s->content, before)) return false;
         }
     }
     return true;
@@ -205,31 +222,6 @@ uint32_t ro_statement_sentence(const ro_scribe *f, uint32_t byte) {
     return token < f->record->layers.tokens.count ? f->record->layers.tokens.items[token].sentence : UINT32_MAX;
 }
 
-/* "Did not respond to requests for comment", "did not return calls seeking comment": nothing was said. */
-static bool is_silence(const ro_scribe *f, const ro_attribution *a) {
-    static const char *const answers[] = {"respond*", "reply", "replied", "return", "returned", "answer*", NULL};
-    static const char *const comment[] = {"comment", "comments", NULL};
-    if (!ro_cue_negated(f->text, a->cue) || !ro_has_any(f->text, a->cue, answers)) return false;
-    for (size_t i = 0; i < a->n_content; i++) {
-        bool said = ro_statement_quoted(f, a->content[i]) || ro_statement_sayable(f, a->content[i]);
-        if (said && !ro_has_any(f->text, a->content[i], comment)) return false;
-    }
-    return true;
-}
-
-static bool is_statement(const ro_scribe *f, const ro_attribution *a) {
-    if (is_silence(f, a)) return false;
-    ro_cue_kind kind = a->n_content ? ro_cue_kind_of(f->text, a->cue) : RO_CUE_DEED;
-    bool said = kind == RO_CUE_SPEECH && !ro_cue_names_topic(f->text, a->cue);
-    if (kind == RO_CUE_SPEECH && !said) kind = RO_CUE_UNKNOWN; /* "spoke about" with a clause or a quotation does say something */
-    for (size_t i = 0; i < a->n_content && kind == RO_CUE_UNKNOWN && !ro_span_empty(a->source); i++) {
-        bool near = ro_statement_sentence(f, a->content[i].start) == ro_statement_sentence(f, a->cue.start) ||
-                    ro_statement_quoted(f, a->content[i]);
-        said |= near && ro_statement_sayable(f, a->content[i]);
-    }
-    return said;
-}
-
 bool ro_statement_add(ro_scribe *f, ro_statement s) {
     settle(&s.content);
     if (!s.content.count) return true;
@@ -239,6 +231,8 @@ bool ro_statement_add(ro_scribe *f, ro_statement s) {
     take(f, &s);
     return ro_list_add(f->arena, &f->record->statements, s);
 }
+
+bool ro_statement_complete(ro_scribe *f, ro_statement s) { return add_continuations(f, &s) && ro_statement_add(f, s); }
 
 /* "Denied that", "agrees with it": an answer to what was said before. */
 static bool is_answer(const ro_scribe *f, ro_span cue, ro_span s) {
@@ -257,9 +251,18 @@ static bool is_pointer(const ro_scribe *f, const ro_attribution *a, ro_span s) {
     return false;
 }
 
-/* A few words of another sentence, where nothing is said. */
+/* Words of another sentence: a few where nothing is said, a part of the sentence, or one of another paragraph. */
 static bool is_stray(const ro_scribe *f, const ro_attribution *a, ro_span s) {
-    return ro_statement_sentence(f, s.start) != ro_statement_sentence(f, a->cue.start) && !ro_statement_sayable(f, s);
+    uint32_t sentence = ro_statement_sentence(f, s.start);
+    if (sentence == UINT32_MAX) return false;
+    size_t i = ro_quotations_at(&f->quotations, s.start);
+    bool quoted = i < f->quotations.count && ro_span_contains(f->quotations.items[i].span, s);
+    if (quoted || sentence == ro_statement_sentence(f, a->cue.start)) return quoted && ro_quotation_of_other(f, i, a->cue);
+    if (ro_statement_quoted(f, s)) return false;
+    ro_span whole = f->record->layers.sentences.items[sentence];
+    uint32_t low = s.start < a->cue.start ? s.start : a->cue.end, high = s.start < a->cue.start ? a->cue.start : s.start;
+    bool apart = memchr(f->text->bytes + low, '\n', high - low);
+    return apart || s.start > ro_statement_tidy(f, whole).start || !ro_statement_sayable(f, s);
 }
 
 /* Where the next piece of an attribution behind a byte begins: its cue, source or another content. */
@@ -293,19 +296,29 @@ static bool is_cut_off(const ro_scribe *f, const ro_attribution *a, ro_span s) {
     return ro_paragraph_end(f->text, q->span.start) <= next && is_told(f, end, next);
 }
 
+/* "Said A, disregarding the ruling", with the ruling for a content: a thing of another verb, beside what is said. */
+static bool is_beside(const ro_scribe *f, const ro_attribution *a, size_t index) {
+    ro_span s = a->content[index];
+    uint32_t head = f->record->layers.words.count ? ro_head_of(f->record, s) : RO_NOBODY;
+    if (!index || head == RO_NOBODY || ro_statement_quoted(f, s) || ro_statement_sayable(f, s)) return false;
+    uint32_t up = ro_word_of(f->record, head)->head;
+    ro_span verb = ro_word_of(f->record, up)->span;
+    return up != head && ro_is_verb(f->record, up) && verb.start >= a->content[index - 1].end && verb.end <= s.start &&
+           !ro_span_overlaps(verb, a->cue);
+}
+
 static bool from_attribution(ro_scribe *f, const ro_attribution *a) {
     ro_statement s = {.source = a->source, .cue = a->cue, .confidence = a->confidence};
     for (size_t i = 0; i < a->n_content; i++) {
         ro_span c = a->content[i];
-        if (is_pointer(f, a, c) || is_stray(f, a, c) || is_cut_off(f, a, c)) continue;
+        if (is_pointer(f, a, c) || is_stray(f, a, c) || is_cut_off(f, a, c) || is_beside(f, a, i)) continue;
         ro_edges_lead(f, &s.cue, &c);
-        if (!ro_statement_put(f, &s, ro_statement_whole(f, c, s.cue, s.source))) return false;
+        if (!ro_edges_put(f, &s, ro_statement_whole(f, c, s.cue, s.source))) return false;
     }
     s.source = ro_edges_source(f, ro_source_by_syntax(f->record, &s));
     s.cue = ro_edges_cue(f, s.cue);
     ro_edges_asked(f, &s);
-    if (!ro_edges_said(f, &s)) return false;
-    return add_continuations(f, &s) && ro_statement_add(f, s);
+    return ro_edges_said(f, &s) && add_beginnings(f, &s) && ro_statement_complete(f, s);
 }
 
 /* ---- free-standing quotations */
@@ -328,7 +341,8 @@ static bool stands_free(const ro_scribe *f, const ro_quotation *q) {
     uint32_t left = at ? point_before(f, at, &length) : '\n';
     uint32_t last = ro_utf8_at(f->text->bytes + ro_utf8_before(f->text->bytes, q->inside.end), &length);
     bool begins = left == '\n' || left == '.' || left == '!' || left == '?' || is_quote(left);
-    bool ends = last == '.' || last == '!' || last == '?' || last == 0x2026 || !q->closed;
+    char behind = q->span.end < f->text->size ? f->text->bytes[q->span.end] : '\n'; /* “…”. */
+    bool ends = last == '.' || last == '!' || last == '?' || last == 0x2026 || !q->closed || behind == '.';
     return begins && ends && count_words(f, q->inside) >= FREE_WORDS;
 }
 
@@ -344,15 +358,15 @@ static bool free_quotations(ro_scribe *f) {
 
 bool ro_find_statements(ro_record *record, ro_error *error) {
     ro_scribe f = {.record = record, .text = &record->document->text, .arena = record->arena};
-    if (!ro_quotations_find(f.text, f.arena, &f.quotations)) return ro_fail_memory(error);
+    if (!ro_quotations_find(f.text, &record->aside, f.arena, &f.quotations)) return ro_fail_memory(error);
     f.taken = ro_arena_array(f.arena, f.quotations.count + 1, sizeof *f.taken);
     if (!f.taken) return ro_fail_memory(error);
     if (!ro_attributions_mend(record, f.arena, &f.attributions)) return ro_fail_memory(error);
     for (size_t i = 0; i < f.attributions.count; i++) {
         const ro_attribution *a = &f.attributions.items[i];
-        if (is_statement(&f, a) && !from_attribution(&f, a)) return ro_fail_memory(error);
+        if (ro_attribution_says(&f, a) && !from_attribution(&f, a)) return ro_fail_memory(error);
     }
-    if (!ro_statements_within(&f) || !free_quotations(&f)) return ro_fail_memory(error);
+    if (!ro_unmarked_statements(&f) || !ro_statements_within(&f) || !free_quotations(&f)) return ro_fail_memory(error);
     ro_statements_settle(&f);
     return true;
 }

@@ -39,12 +39,23 @@ bool ro_statement_join(ro_scribe *f, ro_spans *content, ro_span s);
 bool ro_statement_put(ro_scribe *f, ro_statement *s, ro_span span);
 /* Judges manner and act and adds it to the record; without content there is none. */
 bool ro_statement_add(ro_scribe *f, ro_statement s);
+/* The same, with the quotations that go on in the paragraphs that follow. */
+bool ro_statement_complete(ro_scribe *f, ro_statement s);
+
+/* ---- statements_unsaid.c */
+
+/* Whether an attribution is a statement, not a deed, a name for a thing, a topic and the like. */
+bool ro_attribution_says(const ro_scribe *f, const ro_attribution *a);
+/* Whether what stands right behind the cue is what the words are about: "commented on". */
+bool ro_cue_touches(const ro_scribe *f, ro_span cue);
 
 /* ---- statements_edges.c: where content, cue and source begin and end */
 
 /* Gives the content the "to" or "that" at the end of the cue, and of "declined to name" the verb. */
 void ro_edges_lead(const ro_scribe *f, ro_span *cue, ro_span *content);
-/* Without an adverb before its verb. */
+/* Adds a content without what the reporter says between and behind its quotations. */
+bool ro_edges_put(ro_scribe *f, ro_statement *s, ro_span content);
+/* Without an adverb before its verb, and without when and where. */
 ro_span ro_edges_cue(const ro_scribe *f, ro_span cue);
 /* Without what only tells more of who speaks, or when and where. */
 ro_span ro_edges_source(const ro_scribe *f, ro_span source);
@@ -52,6 +63,20 @@ ro_span ro_edges_source(const ro_scribe *f, ro_span source);
 void ro_edges_asked(const ro_scribe *f, ro_statement *s);
 /* Adds what syntax knows to belong to it, and drops what only says how the speaker wants to be named. */
 bool ro_edges_said(ro_scribe *f, ro_statement *s);
+
+/* ---- statements_clauses.c */
+
+/* Completes the clause that the cue governs, where the model took a part of it: what stands before the cue, behind it, or behind
+ * an insertion. */
+bool ro_clauses_said(ro_scribe *f, ro_statement *s);
+
+/* ---- statements_unmarked.c */
+
+/* Adds statements that the model has no mark for, though grammar shows them: "according to X", and a quotation behind its verb.
+ */
+bool ro_unmarked_statements(ro_scribe *f);
+/* Whether a quotation stands right behind another verb of speech than this cue: it is not the cue's. */
+bool ro_quotation_of_other(const ro_scribe *f, size_t quotation, ro_span cue);
 
 /* ---- statements_within.c */
 

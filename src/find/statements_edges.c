@@ -1,9 +1,13 @@
 #include "find/statements.h"
 
+#include "find/actors.h"
 #include "find/acts.h"
-#include "find/find.h"
+#include "find/acts_words.h"
+#include "find/data/persons.h"
+#include "find/forms.h"
 #include "model/heads.h"
 
+#include <ctype.h>
 #include <strings.h>
 
 enum {
@@ -11,6 +15,10 @@ enum {
     HEARER_WORDS = 16,  /* the longest "the leaders of both parties" that is looked through for its "to" */
     LATE_WORDS = 24,    /* the longest "following a meeting with the leaders of both parties" */
 };
+
+static bool listed(const ro_scribe *f, ro_span word, const char *list) {
+    return ro_word_listed(f->text->bytes + word.start, word.end - word.start, list);
+}
 
 /* ---- the cue's end */
 
@@ -46,17 +54,114 @@ static void split_refusal(const ro_scribe *f, ro_span *cue, ro_span *content) {
     }
 }
 
-/* "also said": an adverb before the verb is no part of the cue; one between auxiliary and verb is. */
-ro_span ro_edges_cue(const ro_scribe *f, ro_span cue) {
-    static const char *const adverbs[] = {"also ",         "further ",    "later ",       "then ",    "again ",
-                                          "repeatedly ",   "previously ", "earlier ",     "already ", "now ",
-                                          "additionally ", "once again ", "subsequently "};
-    for (size_t i = 0; i < sizeof adverbs / sizeof *adverbs; i++) {
-        uint32_t size = (uint32_t)strlen(adverbs[i]);
-        if (cue.end - cue.start > size && ro_text_is(f->text, (ro_span){cue.start, cue.start + size}, adverbs[i]))
-            return (ro_span){cue.start + size, cue.end};
+/* Whether the words tell when, where or to whom: behind a preposition, or a day or the like. */
+static bool is_setting(const ro_scribe *f, size_t token, size_t end) {
+    static const char WHEN[] =
+        " yesterday today tonight tomorrow earlier later last this monday tuesday wednesday thursday friday "
+        "saturday sunday ";
+    static const char WHERE[] = " in on at via by to with during after before through from ";
+    const ro_token *t = f->record->layers.tokens.items;
+    if (listed(f, t[token].span, WHEN)) return true;
+    if (token + 1 >= end || !listed(f, t[token].span, WHERE)) return false;
+    ro_upos next = t[token + 1].upos;
+    return next == RO_UPOS_NOUN || next == RO_UPOS_PROPN || next == RO_UPOS_DET || next == RO_UPOS_NUM || next == RO_UPOS_ADJ ||
+           next == RO_UPOS_PRON;
+}
+
+/* What a verb takes with it: "voted on a resolution", "joined the calls". */
+static bool has_vehicle(const ro_scribe *f, size_t from, size_t to) {
+    static const char SAYING[] = " resolution call calls request requests motion demand statement petition pledge promise vow "
+                                 "offer warning threat claim favor favour support ";
+    for (size_t i = from; i < to; i++)
+        if (listed(f, f->record->layers.tokens.items[i].span, SAYING)) return true;
+    return false;
+}
+
+/* Adverbs before the verb, and "both": not in the cue, but what denies it. */
+static size_t behind_adverbs(const ro_scribe *f, size_t from, size_t verb) {
+    static const char ADVERBS[] = " also further later then again repeatedly previously earlier already now additionally "
+                                  "subsequently both all ";
+    const ro_token *t = f->record->layers.tokens.items;
+    while (from < verb && (t[from].upos == RO_UPOS_ADV || listed(f, t[from].span, ADVERBS)) &&
+           !listed(f, t[from].span, " not never no hardly "))
+        from++;
+    return from;
+}
+
+/* The verb that the cue comes down to, SIZE_MAX: none; of "sent a letter asking" the asking, where the cue begins then. */
+static size_t main_verb(const ro_scribe *f, size_t *from, size_t to) {
+    const ro_token *t = f->record->layers.tokens.items;
+    size_t verb = SIZE_MAX;
+    bool noun = false;
+    for (size_t i = *from; i < to; i++) {
+        bool ing = ro_form_ends(f->text->bytes + t[i].span.start, t[i].span.end - t[i].span.start, "ing");
+        noun |= verb != SIZE_MAX && t[i].upos == RO_UPOS_NOUN;
+        if (t[i].upos != RO_UPOS_VERB) continue;
+        if (verb == SIZE_MAX) verb = i;
+        if (noun && ing) *from = verb = i;
     }
-    return cue;
+    return verb;
+}
+
+/* "said in an interview on Friday": where and when are no part of the cue, nor are colons. "also said", "strongly denied": nor
+ * is an adverb before the verb; one between auxiliary and verb is. */
+ro_span ro_edges_cue(const ro_scribe *f, ro_span cue) {
+    const ro_token *t = f->record->layers.tokens.items;
+    while (cue.end > cue.start + 1 && (f->text->bytes[cue.end - 1] == ':' || f->text->bytes[cue.end - 1] == ',')) cue.end--;
+    size_t from = ro_token_at(f->record, cue.start), to = from;
+    while (to < f->record->layers.tokens.count && t[to].span.start < cue.end) to++;
+    size_t verb = main_verb(f, &from, to);
+    for (size_t i = verb == SIZE_MAX ? to : verb + 1; i < to; i++)
+        if (is_setting(f, i, to) && !has_vehicle(f, i, to)) to = i;
+    from = behind_adverbs(f, from, verb == SIZE_MAX && to ? to - 1 : verb);
+    if (from >= to) return cue;
+    ro_span own = {t[from].span.start, t[to - 1].span.end}; /* a cue may begin within a token: "'ve said" */
+    return (ro_span){own.start > cue.start ? own.start : cue.start, own.end < cue.end ? own.end : cue.end};
+}
+
+/* ---- a content and its quotations */
+
+static bool is_list_word(const ro_scribe *f, size_t token) {
+    return token < f->record->layers.tokens.count &&
+           listed(f, f->record->layers.tokens.items[token].span, " and but then before while ");
+}
+
+/* What follows a quotation that a content begins with: the end of what is said, and where it goes on; 0: nowhere else. */
+static bool goes_on(const ro_scribe *f, const ro_quotation *q, ro_span content, uint32_t *next) {
+    enum { SHORT = 24 /* bytes: a quotation so short is no sentence */ };
+    const ro_token *t = f->record->layers.tokens.items;
+    size_t and = ro_token_at(f->record, q->span.end);
+    *next = 0;
+    if (!q->closed || q->span.end >= content.end) return true;
+    ro_span rest = ro_text_trim(f->text, (ro_span){q->span.end, content.end});
+    bool apart = ro_statement_sentence(f, rest.start) != ro_statement_sentence(f, q->inside.end - 1);
+    if (apart && !ro_statement_quoted(f, rest)) return false;
+    if (!is_list_word(f, and) || t[and].span.start >= content.end) return true;
+    size_t i = ro_quotations_at(&f->quotations, t[and].span.end);
+    bool again = i < f->quotations.count && ro_statement_gap(f, t[and].span.end, f->quotations.items[i].span.start);
+    if (again && q->span.end - q->span.start > SHORT) return *next = f->quotations.items[i].span.start, false;
+    return again || and+1 >= f->record->layers.tokens.count || t[and+1].upos != RO_UPOS_VERB;
+}
+
+/* "The vote was near: “We won”" is said in two pieces, and so is "“We won” and “they lost”"; "“We won” and left" in one; of
+ * "commented on the vote: “We won”" the vote is no part. */
+bool ro_edges_put(ro_scribe *f, ro_statement *s, ro_span content) {
+    for (size_t i = ro_quotations_at(&f->quotations, content.start); i < f->quotations.count; i++) {
+        const ro_quotation *q = &f->quotations.items[i];
+        if (q->span.start >= content.end) break;
+        uint32_t colon = ro_text_trim(f->text, (ro_span){content.start, q->span.start}).end, next;
+        if (q->span.start > content.start && colon > content.start && f->text->bytes[colon - 1] == ':') {
+            bool topic =
+                content.start >= s->cue.end && ro_statement_gap(f, s->cue.end, content.start) && ro_cue_touches(f, s->cue);
+            if (!topic && !ro_statement_put(f, s, (ro_span){content.start, colon})) return false;
+            content.start = q->span.start;
+        }
+        if (q->span.start != content.start || goes_on(f, q, content, &next)) continue;
+        if (!ro_statement_put(f, s, q->span)) return false;
+        if (!next) return true;
+        content.start = next;
+    }
+    return ro_statement_put(f, s, content);
 }
 
 /* ---- the content's ends */
@@ -80,14 +185,16 @@ static void drop_setting(const ro_scribe *f, ro_statement *s) {
     }
 }
 
+static bool is_according(const ro_scribe *f, const ro_statement *s) {
+    return ro_text_is(f->text, s->cue, "according to") && s->source.start >= s->cue.end;
+}
+
 /* "In addition, according to X, Y said Z": where the model took the opening words alone, or none of its sentence, the clause
  * behind the source is what X says, else the one before. */
 static bool whole_clause(ro_scribe *f, ro_statement *s) {
     bool none = !s->content.count || (s->content.count == 1 && !ro_statement_sayable(f, s->content.items[0]));
     uint32_t at = ro_statement_sentence(f, s->cue.start);
-    bool according = s->cue.end - s->cue.start == strlen("according to") &&
-                     !strncasecmp(f->text->bytes + s->cue.start, "according to", strlen("according to"));
-    if (!none || !according || at == UINT32_MAX || ro_span_empty(s->source) || s->source.start < s->cue.end) return true;
+    if (!none || !is_according(f, s) || at == UINT32_MAX) return true;
     ro_span sentence = f->record->layers.sentences.items[at], clause = {0};
     if (sentence.end > s->source.end) clause = ro_statement_tidy(f, (ro_span){s->source.end, sentence.end});
     if (ro_span_empty(clause) || !ro_statement_sayable(f, clause))
@@ -95,6 +202,48 @@ static bool whole_clause(ro_scribe *f, ro_statement *s) {
     if (ro_span_empty(clause) || !ro_statement_sayable(f, clause)) return true;
     s->content.count = 0;
     return ro_statement_join(f, &s->content, clause);
+}
+
+/* "According to X, the storm is not expected to turn": from the comma on, where the model has a later part. */
+static void whole_front(const ro_scribe *f, ro_statement *s) {
+    uint32_t at = ro_statement_sentence(f, s->cue.start);
+    if (!is_according(f, s) || s->content.count != 1 || at == UINT32_MAX) return;
+    ro_span *c = &s->content.items[0], sentence = f->record->layers.sentences.items[at];
+    bool first = ro_statement_gap(f, sentence.start, s->cue.start), behind = c->start > s->source.end && c->end <= sentence.end;
+    if (!first || !behind || ro_statement_quoted(f, *c)) return;
+    const char *comma = memchr(f->text->bytes + s->source.end, ',', c->start - s->source.end); /* "videos posted there, …" */
+    if (!comma) return;
+    ro_span front = ro_statement_tidy(f, (ro_span){(uint32_t)(comma - f->text->bytes), c->end});
+    const ro_token *t = f->record->layers.tokens.items;
+    size_t next = ro_token_at(f->record, front.start);
+    if (next < f->record->layers.tokens.count && listed(f, t[next].span, " citing quoting who which whose ")) return;
+    for (size_t i = ro_token_at(f->record, front.start); i < f->record->layers.tokens.count && t[i].span.start < c->start; i++)
+        if (t[i].upos == RO_UPOS_VERB || t[i].upos == RO_UPOS_AUX || t[i].upos == RO_UPOS_ADP) { /* no "his wife, Amanda, …" */
+            c->start = front.start;
+            return;
+        }
+}
+
+/* "Commented on the vote — a close one — “We won”": the vote is no part of what is said. */
+static void drop_subject_matter(const ro_scribe *f, ro_statement *s) {
+    bool quoted = false;
+    for (size_t i = 0; i < s->content.count; i++) quoted |= ro_statement_quoted(f, s->content.items[i]);
+    ro_span *first = s->content.items;
+    if (!quoted || s->content.count < 2 || first->start < s->cue.end || !ro_statement_gap(f, s->cue.end, first->start)) return;
+    if (ro_statement_quoted(f, *first) || !ro_cue_touches(f, s->cue)) return;
+    memmove(first, first + 1, (s->content.count - 1) * sizeof *first);
+    s->content.count--;
+}
+
+/* Whether a noun is of people or bodies. */
+static bool is_person_noun(const ro_scribe *f, ro_span word) {
+    char fold[32];
+    size_t size = word.end - word.start;
+    if (size >= sizeof fold) return false;
+    for (size_t i = 0; i < size; i++) fold[i] = (char)tolower((unsigned char)f->text->bytes[word.start + i]);
+    fold[size] = 0;
+    const ro_noun *noun = ro_noun_find(fold);
+    return (noun && noun->type != 'd') || ro_form_in(fold, size, true, persons);
 }
 
 /* "a promise to leave", "a commitment not to": a thing that is asked for, and nobody who could do it. */
@@ -108,6 +257,39 @@ static bool is_thing_asked(const ro_scribe *f, size_t token) {
     return false;
 }
 
+/* "to please wait", "to “wait”": whether an infinitive stands behind the "to". */
+static bool is_infinitive(const ro_scribe *f, size_t to) {
+    enum { NEAR = 3 };
+    const ro_token *t = f->record->layers.tokens.items;
+    if (!ro_text_is(f->text, t[to].span, "to")) return false;
+    for (size_t i = to + 1; i < f->record->layers.tokens.count && i <= to + NEAR; i++) {
+        if (t[i].upos == RO_UPOS_VERB || t[i].upos == RO_UPOS_AUX) return true;
+        if (t[i].upos != RO_UPOS_PUNCT && t[i].upos != RO_UPOS_ADV && t[i].upos != RO_UPOS_INTJ) return false;
+    }
+    return false;
+}
+
+/* "for the bill to be dropped": nobody is asked there. */
+static bool is_undergone(const ro_scribe *f, const ro_statement *s, size_t to) {
+    const ro_token *t = f->record->layers.tokens.items;
+    bool passive =
+        to + 2 < f->record->layers.tokens.count && ro_text_is(f->text, t[to + 1].span, "be") && t[to + 2].upos == RO_UPOS_VERB;
+    return passive && s->cue.end > 4 && ro_text_is(f->text, (ro_span){s->cue.end - 4, s->cue.end}, " for");
+}
+
+/* "requested ballots to vote by mail": a thing is asked for, where a cue may take one. */
+static bool is_for_things(const ro_scribe *f, const ro_statement *s, size_t first, size_t to) {
+    static const char *const cues[] = {"request*", "demand*", "recommend*", "propos*", NULL};
+    const ro_token *t = f->record->layers.tokens.items;
+    bool for_it = s->cue.end > 4 && ro_text_is(f->text, (ro_span){s->cue.end - 4, s->cue.end}, " for");
+    if (!for_it && !ro_has_any(f->text, s->cue, cues)) return false;
+    for (size_t i = first; i < to; i++) {
+        if (t[i].upos == RO_UPOS_PROPN || t[i].upos == RO_UPOS_PRON) return false;
+        if (t[i].upos == RO_UPOS_NOUN && is_person_noun(f, t[i].span)) return false;
+    }
+    return true;
+}
+
 /* "urged the harbour board to wait": who is asked is no part of what is asked. The front goes, up to the first "to" with a verb
  * behind it, or the "not" before that, where it holds no verb of its own. */
 static void drop_hearer(const ro_scribe *f, ro_statement *s) {
@@ -118,11 +300,10 @@ static void drop_hearer(const ro_scribe *f, ro_statement *s) {
     size_t count = f->record->layers.tokens.count, first = ro_token_at(f->record, c->start);
     for (size_t i = first; i + 1 < count && tokens[i].span.end <= c->end && i < first + HEARER_WORDS; i++) {
         if (tokens[i].upos == RO_UPOS_VERB || tokens[i].upos == RO_UPOS_AUX || tokens[i].upos == RO_UPOS_SCONJ) return;
-        bool infinitive = ro_text_is(f->text, tokens[i].span, "to") &&
-                          (tokens[i + 1].upos == RO_UPOS_VERB || tokens[i + 1].upos == RO_UPOS_AUX);
-        if (!infinitive) continue;
+        if (!is_infinitive(f, i)) continue;
         size_t from = i > first && ro_text_is(f->text, tokens[i - 1].span, "not") ? i - 1 : i;
-        if (from > first && !is_thing_asked(f, from - 1)) c->start = tokens[from].span.start;
+        if (from == first || is_thing_asked(f, from - 1) || is_undergone(f, s, i) || is_for_things(f, s, first, from)) return;
+        c->start = tokens[from].span.start;
         return;
     }
 }
@@ -195,38 +376,6 @@ ro_span ro_edges_source(const ro_scribe *f, ro_span source) {
     return without_day(f, source);
 }
 
-/* ---- "CLAUSE, X said": syntax finds the clause where the model took only what follows the cue */
-
-/* Whether a word hangs on another, directly or through others; sentences are trees. */
-static bool hangs_on(const ro_layers *l, size_t word, size_t on) {
-    while (word != on && l->words.items[word].head != word) word = l->words.items[word].head;
-    return word == on;
-}
-
-static uint32_t sentence_of(const ro_layers *l, size_t word) { return l->tokens.items[l->words.items[word].token].sentence; }
-
-/* What the cue's verb has as its clause before both cue and source; empty where there is none. */
-static ro_span clause_before(const ro_scribe *f, const ro_statement *s) {
-    const ro_layers *l = &f->record->layers;
-    const ro_word *words = l->words.items;
-    uint32_t bar = s->source.start < s->cue.start ? s->source.start : s->cue.start;
-    size_t cue = RO_SEARCH(l->words, span, s->cue.end - 1), clause = cue;
-    if (cue >= l->words.count) return (ro_span){0};
-    for (size_t i = cue; i-- && sentence_of(l, i) == sentence_of(l, cue);)
-        if (words[i].head == cue && !strcmp(ro_relation_names[words[i].relation], "ccomp")) clause = i;
-    if (clause == cue || words[clause].span.end > bar) return (ro_span){0};
-    size_t first = clause;
-    for (size_t i = clause; i-- && sentence_of(l, i) == sentence_of(l, cue);)
-        if (hangs_on(l, i, clause)) first = i;
-    return ro_statement_tidy(f, (ro_span){words[first].span.start, bar});
-}
-
-static bool add_clause_before(ro_scribe *f, ro_statement *s) {
-    if (ro_span_empty(s->source) || !s->content.count || s->content.items[0].start < s->cue.end) return true;
-    ro_span clause = clause_before(f, s);
-    return ro_span_empty(clause) || ro_statement_join(f, &s->content, clause);
-}
-
 /* "Speaking on condition of anonymity, …" says nothing either. */
 static void drop_conditions(const ro_scribe *f, ro_statement *s) {
     static const char *const hidden[] = {"on condition of anonymity", "speaking on condition of anonymity",
@@ -257,7 +406,9 @@ void ro_edges_asked(const ro_scribe *f, ro_statement *s) {
 
 bool ro_edges_said(ro_scribe *f, ro_statement *s) {
     drop_anonymity(f, s);
-    if (!whole_clause(f, s) || !add_clause_before(f, s)) return false;
+    drop_subject_matter(f, s);
+    if (!whole_clause(f, s) || !ro_clauses_said(f, s)) return false;
+    whole_front(f, s);
     drop_conditions(f, s);
     return true;
 }

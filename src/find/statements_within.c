@@ -16,6 +16,10 @@ static bool nested_statements(ro_scribe *f) {
         ro_statement outer = f->record->statements.items[i], inner;
         ro_span content;
         if (outer.manner == RO_DIRECT || !ro_nested_statement(f->record, &outer, &inner, &content)) continue;
+        bool known = false;
+        for (size_t k = 0; k < f->record->statements.count; k++)
+            known |= ro_span_overlaps(f->record->statements.items[k].cue, inner.cue);
+        if (known) continue;
         if (!ro_statement_put(f, &inner, ro_statement_whole(f, content, inner.cue, inner.source))) return false;
         ro_edges_asked(f, &inner);
         if (!ro_statement_add(f, inner)) return false;
@@ -186,7 +190,44 @@ bool ro_statements_within(ro_scribe *f) {
     return continued_statements(f);
 }
 
+/* Whom another cites says what that one says: all of it, once it is whole. */
+static void share_cited(ro_scribe *f, size_t index) {
+    enum { NEAR = 2 };
+    ro_statement *s = &f->record->statements.items[index];
+    bool citing = ro_text_is(f->text, s->cue, "citing") || ro_text_is(f->text, s->cue, "quoting");
+    if (!citing || s->content.count != 1) return;
+    for (size_t j = index > NEAR ? index - NEAR : 0; j < f->record->statements.count && j <= index + NEAR; j++) {
+        const ro_statement *t = &f->record->statements.items[j];
+        if (j == index || t->content.count != 1 || ro_span_equal(t->source, s->source)) continue;
+        ro_span whole = t->content.items[0], own = s->content.items[0];
+        bool within = ro_span_contains(whole, own) && !ro_span_overlaps(whole, s->cue) && !ro_span_overlaps(whole, s->source);
+        if (within) s->content.items[0] = whole;
+    }
+}
+
+static bool is_told_by_others(const ro_scribe *f, size_t index) {
+    enum { NEAR = 4 };
+    const ro_statement *all = f->record->statements.items;
+    for (size_t j = index > NEAR ? index - NEAR : 0; j < f->record->statements.count && j <= index + NEAR; j++)
+        for (size_t k = 0; j != index && !ro_span_empty(all[j].source) && k < all[j].content.count; k++)
+            if (ro_span_contains(all[j].content.items[k], all[index].cue)) return true;
+    return false;
+}
+
+/* "X said the storm is expected to turn": expected by nobody in particular, it is a part of what X says. */
+static void drop_of_nobody(ro_scribe *f) {
+    ro_statement *all = f->record->statements.items;
+    size_t kept = 0;
+    for (size_t i = 0; i < f->record->statements.count; i++)
+        if (ro_span_empty(all[i].source) && !ro_span_empty(all[i].cue) && is_told_by_others(f, i)) all[i].content.count = 0;
+    for (size_t i = 0; i < f->record->statements.count; i++)
+        if (all[i].content.count) all[kept++] = all[i];
+    f->record->statements.count = kept;
+}
+
 void ro_statements_settle(ro_scribe *f) {
     sort(f);
+    drop_of_nobody(f);
+    for (size_t i = 0; i < f->record->statements.count; i++) share_cited(f, i);
     settle_outer(f);
 }

@@ -8,6 +8,12 @@ bool ro_type_is_mutual(const char *type) { return ro_word_listed(type, strlen(ty
 
 bool ro_type_is_undergone(const char *type) { return ro_word_listed(type, strlen(type), " ASSAULT COERCE SANCTION ACCUSE AID "); }
 
+bool ro_word_is_undergone(const ro_record *record, uint32_t word, const char *type) {
+    return ro_type_is_undergone(type) ||
+           (!strcmp(type, "RETREAT") && ro_is_form_of(record, word, " release acquittal pardon amnesty reinstatement ")) ||
+           (!strcmp(type, "SUPPORT") && ro_is_form_of(record, word, " nomination "));
+}
+
 /* Whether "in", "for" or "of" lead to whom it is done: a protest in a country need not be against it. */
 static bool is_directed(const char *type) { return ro_word_listed(type, strlen(type), " MOBILIZE ASSAULT AID "); }
 
@@ -65,16 +71,42 @@ static bool is_action(const ro_record *record, uint32_t noun) {
     return false;
 }
 
+static bool is_harm(const ro_record *record, uint32_t word) {
+    static const char HARMS[] = " death loss tragedy suffering wounding shooting stabbing killing family parent widow ";
+    ro_trigger deed = ro_trigger_of(record, word);
+    return (deed.count && ro_word_listed(deed.types[0], strlen(deed.types[0]), " ASSAULT COERCE SANCTION ")) ||
+           (!ro_is_verb(record, word) && ro_is_form_of(record, word, HARMS));
+}
+
 /* Who stands behind a thing that is spoken of: "the President's power", "a suit filed by Tarsk", "the tone set by a minority",
  * "the plan of Norway", "the Norwegian demands". */
 static bool read_owner(ro_cast *cast, uint32_t thing, ro_event *e) {
-    if (!read_children(cast, thing, " nmod:poss ", "", e) || !read_author(cast, thing, e)) return false;
+    static const char SUFFERED[] =
+        " murder killing death arrest detention imprisonment assassination execution kidnapping abduction "
+        "poisoning conviction ";
+    bool suffered = ro_is_form_of(cast->record, thing, SUFFERED); /* "her murder": she is not to blame */
+    if (!suffered && !read_children(cast, thing, " nmod:poss ", "", e)) return false;
+    if (!read_author(cast, thing, e)) return false;
     for (uint32_t c = RO_NOBODY;
          !e->recipient.count && (c = ro_child_of(cast->record, thing, " amod compound ", c)) != RO_NOBODY;)
         if (!ro_parties_named(cast, ro_word_of(cast->record, c)->span, &e->recipient, &e->source)) return false;
     ro_trigger deed = ro_trigger_of(cast->record, thing);
-    if ((deed.count && ro_type_is_undergone(deed.types[0])) || is_action(cast->record, thing)) return true;
+    bool undergone = deed.count && ro_word_is_undergone(cast->record, thing, deed.types[0]);
+    if (undergone || is_harm(cast->record, thing) || is_action(cast->record, thing)) return true;
     return read_children(cast, thing, " nmod ", " of from ", e);
+}
+
+/* "Mills belonging to Norway", "missiles aimed at the port". */
+static bool read_holder(ro_cast *cast, uint32_t thing, ro_event *e) {
+    for (uint32_t c = RO_NOBODY; !e->recipient.count && (c = ro_child_of(cast->record, thing, " acl ", c)) != RO_NOBODY;) {
+        if (!ro_is_form_of(cast->record, c, " belong own target aim ")) continue;
+        if (!read_children(cast, c, " obl obl:agent obj ", "", e)) return false;
+        ro_nouns heads = {0};
+        for (uint32_t d = RO_NOBODY; (d = ro_child_of(cast->record, c, " obl obl:agent obj ", d)) != RO_NOBODY;)
+            ro_nouns_put(&heads, d);
+        if (!read_names_below(cast, &heads, e)) return false;
+    }
+    return true;
 }
 
 static bool is_it(const ro_record *record, uint32_t word) { return ro_is_word(record, word, " it this that these those "); }
@@ -166,10 +198,68 @@ static ro_nouns speaker_first(const ro_record *record, const ro_nouns *doers) {
     return out;
 }
 
+/* "Investigating whether Korn lied", "whether it was written by Korn": into whom; the parser may take the clause for an
+ * adverbial. */
+static bool read_inquired(ro_cast *cast, uint32_t word, ro_event *e) {
+    const ro_record *record = cast->record;
+    if (e->recipient.count || !ro_is_verb(record, word) || !ro_is_form_of(record, word, " investigate probe examine inquire "))
+        return true;
+    bool asked = word + 1 < record->layers.words.count && ro_is_word(record, word + 1, " whether if how why ");
+    uint32_t clause = ro_child_of(record, word, asked ? " ccomp advcl " : " ccomp ", word);
+    if (clause == RO_NOBODY) return true;
+    ro_scene scene = ro_scene_of(record, clause, false);
+    return ro_parties_read(cast, &scene.doers, &e->recipient, &e->source);
+}
+
+/* "In a call with Norway's premier, she …", "during a meeting he was told by him": whose meeting that was. */
+static bool read_occasion(ro_cast *cast, uint32_t noun, ro_event *e) {
+    static const char MEETINGS[] = " meeting talk call conversation discussion summit visit negotiation dialogue ";
+    static const char CASES[] = " in during at after following before on amid ";
+    static const char TELLING[] = " tell told ask urge encourage press pressure order assure promise warn thank inform ";
+    const ro_record *record = cast->record;
+    uint32_t verb = ro_word_of(record, noun)->head;
+    if (strcmp(e->type, "CONSULT") || e->source.count || ro_is_verb(record, noun) || !ro_is_form_of(record, noun, MEETINGS))
+        return true;
+    if (!ro_has_relation(record, noun, " obl ") || !ro_has_child_word(record, noun, " case ", CASES)) return true;
+    if (!ro_is_verb(record, verb)) return true;
+    ro_scene outer = ro_scene_of(record, verb, false);
+    bool told = !e->recipient.count && ro_is_form_of(record, verb, TELLING) && ro_has_child_word(record, noun, " det ", " a an ");
+    if (told)
+        return ro_parties_read(cast, &outer.doers, &e->source, &e->recipient) &&
+               ro_parties_read(cast, &outer.done_to, &e->recipient, &e->source);
+    bool passive = ro_has_child(record, verb, " nsubj:pass ");
+    return !e->recipient.count || ro_parties_read(cast, passive ? &outer.done_to : &outer.doers, &e->source, &e->recipient);
+}
+
+/* "The Tarsk shooting", "a shopping centre bombing": a town or a building before a deed is where it was, and does nothing. */
+static bool is_site(const ro_cast *cast, uint32_t head) {
+    static const char SITES[] =
+        " centre center hospital church school mosque synagogue temple university airport station mall market "
+        "hotel embassy concert marathon nightclub club college park street bridge border ";
+    const ro_record *record = cast->record;
+    ro_span span = ro_word_of(record, head)->span;
+    uint32_t at = ro_words_at(&cast->words, span.start), count;
+    if (!ro_has_relation(record, head, " compound ") || at >= cast->words.count) return false;
+    uint32_t entity = cast->words.items[at].entity;
+    if (entity == RO_NONE) return ro_is_form_of(record, head, SITES);
+    bool place = record->layers.entities.items[entity].label == RO_ENTITY_LOC;
+    const ro_country *country = ro_country_at(&cast->words, cast->entity_words[entity], (uint32_t)cast->words.count, &count);
+    return place && (!country || country->kind == 'c');
+}
+
+static ro_nouns without_sites(const ro_cast *cast, uint32_t word, const char *type, const ro_nouns *doers) {
+    ro_nouns out = {0};
+    bool sited = !ro_is_verb(cast->record, word) && ro_word_listed(type, strlen(type), " ASSAULT CONSULT PROTEST ");
+    for (size_t i = 0; i < doers->count; i++)
+        if (!sited || !is_site(cast, doers->items[i])) out.items[out.count++] = doers->items[i];
+    return out;
+}
+
 bool ro_target_of_deed(ro_cast *cast, uint32_t word, const ro_scene *scene, ro_event *e) {
     ro_indices none = {0};
     bool reaches = scene->done_to.count || scene->towards.count;
-    ro_nouns doers = speaker_first(cast->record, &scene->doers);
+    ro_nouns doers = without_sites(cast, word, e->type, &scene->doers);
+    doers = speaker_first(cast->record, &doers);
     if (!ro_parties_read(cast, &doers, &e->source, &none)) return false;
     if (ro_type_is_mutual(e->type) && !(reaches && ro_is_verb(cast->record, word))) ro_target_split(e);
     if (!strcmp(e->type, "MOBILIZE")) return read_army(cast, scene, e) && read_front(cast, word, scene, e);
@@ -181,11 +271,19 @@ bool ro_target_of_deed(ro_cast *cast, uint32_t word, const ro_scene *scene, ro_e
         return false;
     if (ro_type_is_mutual(e->type) || ro_is_form_of(cast->record, word, " disagree clash differ argue quarrel "))
         ro_target_split(e);
+    bool from = !strcmp(e->type, "REQUEST") && !ro_is_form_of(cast->record, word, " order "); /* goods are ordered, too */
+    if (from && !read_children(cast, word, " obl ", " of from ", e)) return false;
     if (!e->recipient.count && !strcmp(e->type, "REQUEST") && !read_turned_to(cast, word, e)) return false;
     if (ro_word_listed(e->type, strlen(e->type), " RETREAT SANCTION ") && !read_left(cast, word, e)) return false;
     for (size_t i = 0; ro_type_is_answer(e->type) && i < scene->done_to.count && !e->recipient.count; i++)
         if (!read_owner(cast, scene->done_to.items[i], e)) return false;
     if (ro_type_is_undergone(e->type) && !read_names_below(cast, &scene->towards, e)) return false;
+    for (size_t i = 0; !strcmp(e->type, "ASSAULT") && i < scene->done_to.count && !e->recipient.count; i++) {
+        uint32_t thing = scene->done_to.items[i]; /* "burnt his jacket": whose that is matters to nobody */
+        if (ro_has_child_word(cast->record, thing, " nmod:poss ", " his her its their my our your ")) continue;
+        if (!read_owner(cast, thing, e) || !read_holder(cast, thing, e)) return false;
+    }
+    if (!read_inquired(cast, word, e) || !read_occasion(cast, word, e)) return false;
     return read_names_below(cast, &scene->clause, e) && read_mutual(cast, word, scene, e);
 }
 
@@ -235,15 +333,72 @@ static bool read_asked(ro_cast *cast, uint32_t cue, ro_event *e) {
     return read_heads(cast, &asked, e) && read_names_below(cast, &asked, e);
 }
 
+/* Whether a word names who suffers what is told, whom nobody blames for it: "the killing of Korn", "her arrest", "Korn was shot",
+ * "the attack on Norway", "Korn passed away"; or where it happened. */
+static bool is_victim(const ro_record *record, uint32_t word) {
+    static const char DYING[] = " die pass suffer perish mourn lose lost ";
+    uint32_t head = ro_word_of(record, word)->head;
+    if (!ro_is_verb(record, word) && ro_is_form_of(record, word, " victim dead deceased casualty ")) return true;
+    if (head == word) return false;
+    if (ro_has_relation(record, word, " nsubj ")) return ro_is_verb(record, head) && ro_is_form_of(record, head, DYING);
+    if (ro_has_child_word(record, word, " case ", " in at near around ")) return ro_has_relation(record, word, " obl nmod ");
+    if (ro_has_relation(record, word, " nmod "))
+        return is_harm(record, head) && ro_has_child_word(record, word, " case ", " of on against to ");
+    return ro_has_relation(record, word, " nsubj:pass obj nmod:poss ") && is_harm(record, head);
+}
+
 /* The subjects of what is said: "that the deal goes against the law". */
 static ro_nouns subjects_of(const ro_record *record, ro_span content) {
     ro_nouns out = {0};
     uint32_t root = ro_head_of(record, content);
     if (root == RO_NOBODY) return out;
     for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, root, " nsubj nsubj:pass ", c)) != RO_NOBODY;)
-        if (out.count < RO_NOUNS && !ro_has_child_word(record, c, " nmod:poss ", " his her its their my our "))
+        if (out.count < RO_NOUNS && !is_victim(record, c) &&
+            !ro_has_child_word(record, c, " nmod:poss ", " his her its their my our "))
             out.items[out.count++] = c;
     return out;
+}
+
+/* Whom a span names, but for those who suffer what is told in it. */
+static bool read_named(ro_cast *cast, ro_span span, ro_event *e) {
+    const ro_record *record = cast->record;
+    uint32_t start = span.start;
+    for (uint32_t w = ro_word_at(record, span.start); !strcmp(e->type, "ACCUSE") && !e->recipient.count; w++) {
+        if (w >= record->layers.words.count || ro_word_of(record, w)->span.start >= span.end) break;
+        ro_span tree = is_victim(record, w) ? ro_subtree_of(record, w) : (ro_span){0};
+        if (ro_span_empty(tree) || tree.start < start) continue;
+        if (!ro_parties_named(cast, (ro_span){start, tree.start}, &e->recipient, &e->source)) return false;
+        start = tree.end;
+    }
+    return e->recipient.count || start >= span.end ||
+           ro_parties_named(cast, (ro_span){start, span.end}, &e->recipient, &e->source);
+}
+
+/* The bodies that do something in what is said: "what the council is doing". */
+static bool read_doers(ro_cast *cast, ro_span span, ro_event *e) {
+    const ro_record *record = cast->record;
+    for (uint32_t w = ro_word_at(record, span.start); w < record->layers.words.count && !e->recipient.count; w++) {
+        if (ro_word_of(record, w)->span.start >= span.end) break;
+        bool does =
+            ro_has_relation(record, w, " nsubj ") && ro_is_verb(record, ro_word_of(record, w)->head) && !is_victim(record, w);
+        if (!does || ro_word_of(record, w)->upos != RO_UPOS_NOUN || !ro_has_child_word(record, w, " det ", " the this "))
+            continue;
+        ro_nouns one = {.items = {w}, .count = 1};
+        if (!ro_parties_read(cast, &one, &e->recipient, &e->source)) return false;
+    }
+    return true;
+}
+
+/* "I am with him": who stands in words of support. */
+static bool read_backed(ro_cast *cast, ro_span span, ro_event *e) {
+    const ro_record *record = cast->record;
+    for (uint32_t w = ro_word_at(record, span.start); w < record->layers.words.count && !e->recipient.count; w++) {
+        if (ro_word_of(record, w)->span.start >= span.end) break;
+        if (!ro_is_word(record, w, " him her them ") || !ro_has_relation(record, w, " obj iobj obl root ")) continue;
+        ro_nouns one = {.items = {w}, .count = 1};
+        if (!ro_parties_read(cast, &one, &e->recipient, &e->source)) return false;
+    }
+    return true;
 }
 
 /* Whom the words themselves are about. */
@@ -254,7 +409,9 @@ static bool read_content(ro_cast *cast, const ro_statement *s, ro_event *e) {
         if (!read_heads(cast, &subjects, e)) return false;
     }
     for (size_t i = 0; i < s->content.count && !e->recipient.count; i++)
-        if (!ro_parties_named(cast, s->content.items[i], &e->recipient, &e->source)) return false;
+        if (!read_named(cast, s->content.items[i], e) || !read_doers(cast, s->content.items[i], e)) return false;
+    for (size_t i = 0; !strcmp(e->type, "SUPPORT") && i < s->content.count && !e->recipient.count; i++)
+        if (!read_backed(cast, s->content.items[i], e)) return false;
     return true;
 }
 
@@ -297,5 +454,7 @@ bool ro_target_of_speech(ro_cast *cast, const ro_statement *s, ro_event *e) {
     for (uint32_t c = RO_NOBODY; known && !e->recipient.count && (c = ro_child_of(record, cue, " obl ", c)) != RO_NOBODY;)
         if (ro_has_child_word(record, c, " case ", " as ") && !read_author(cast, c, e)) return false;
     if (!e->recipient.count && ro_deed_is_known(cast, &scene.done_to, e)) return true; /* whose it is is told elsewhere */
-    return (tells || read_names_below(cast, &scene.done_to, e)) && (e->recipient.count || read_content(cast, s, e));
+    for (size_t i = 0; !tells && i < scene.done_to.count && !e->recipient.count; i++)
+        if (!read_named(cast, ro_subtree_of(record, scene.done_to.items[i]), e)) return false;
+    return e->recipient.count || read_content(cast, s, e);
 }

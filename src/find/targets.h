@@ -15,8 +15,9 @@ void ro_target_split(ro_event *e);
 bool ro_type_is_mutual(const char *type);
 /* Whether it answers what another did. */
 bool ro_type_is_answer(const char *type);
-/* Whether a noun's "of" and owner are whom it is done to. */
+/* Whether a noun's "of" and owner are whom it is done to: "the arrest of", "his release". */
 bool ro_type_is_undergone(const char *type);
+bool ro_word_is_undergone(const ro_record *record, uint32_t word, const char *type);
 /* The type of deed that a noun means without a name for its doer: "the attack", "the deal"; NULL: none. */
 const char *ro_deed_named(const ro_record *record, uint32_t noun);
 /* The last verb of a trigger ("blaming" of "sent a letter blaming"), else its first word; RO_NOBODY where syntax is not known. */

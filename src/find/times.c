@@ -4,6 +4,7 @@
 #include "find/find.h"
 
 #include <ctype.h>
+#include <stdio.h>
 
 typedef struct finder {
     ro_record *record;
@@ -23,6 +24,19 @@ static bool read_digits(const char *text, size_t count, int32_t *out) {
         *out = *out * 10 + (text[i] - '0');
     }
     return true;
+}
+
+/* What stands around the story is read by itself, and of that only the lines that date it. */
+static void part_furniture(finder *f) {
+    const ro_document *d = f->record->document;
+    size_t at = 0, inside = d->furniture.count;
+    for (size_t i = 0; i < f->lexemes.count; i++) {
+        ro_lexeme *l = &f->lexemes.items[i];
+        while (at < d->furniture.count && d->furniture.items[at].span.end <= l->span.start) at++;
+        size_t here = at < d->furniture.count && d->furniture.items[at].span.start <= l->span.start ? at : d->furniture.count;
+        if (here != inside) l->gap = RO_GAP_PARAGRAPH;
+        inside = here;
+    }
 }
 
 /* "1998-08-07", whatever follows. */
@@ -177,7 +191,7 @@ static bool take_time(finder *f, ro_reading *t) {
     if (bare_clock) settle_clock(f, t, out.span);
     ro_tense tense = ro_time_needs_tense(t) ? ro_tense_at(f->record, out.span) : RO_TENSE_UNKNOWN;
     if (!ro_time_resolve(f->record->arena, &f->context, t, tense, &out)) return false;
-    bool heading = ro_span_overlaps(f->heading, out.span);
+    bool heading = ro_span_overlaps(f->heading, out.span) || ro_furniture_at(f->record->document, out.span.start);
     if (out.type == RO_TIME_DATE && f->context.told.grain == RO_DAY && is_background(f, out.span)) f->context.told = before.told;
     if (heading || bare_clock) f->context = before; /* the dateline tells no story */
     if (!ro_list_add(f->record->arena, &f->record->times, out)) return false;
@@ -208,14 +222,38 @@ static bool read_paragraph(finder *f, ro_time_reader *r) {
     return true;
 }
 
+/* Whether it depends on a day that is not known. */
+static bool is_open(const ro_time *t) { return !t->value || *t->value == 'X'; }
+
+static bool warn_undated(finder *f) {
+    const ro_time *first = NULL;
+    size_t open = 0;
+    for (size_t i = 0; i < f->record->times.count; i++) {
+        const ro_time *t = &f->record->times.items[i];
+        if (is_open(t) && !first) first = t;
+        open += is_open(t);
+    }
+    if (f->context.dated || !open) return true;
+    const char *words = f->record->document->text.bytes + first->span.start;
+    int size = (int)(first->span.end - first->span.start);
+    char others[48] = "";
+    if (open > 1) snprintf(others, sizeof others, " and %zu more time%s", open - 1, open == 2 ? "" : "s");
+    char *message = ro_arena_print(f->record->arena, "no date of the report is known, so “%.*s”%s %s no day", size, words, others,
+                                   open > 1 ? "have" : "has");
+    return message && ro_list_add(f->record->arena, &f->record->warnings, (ro_warning){"undated", message});
+}
+
 bool ro_find_times(ro_record *record, ro_error *error) {
     finder f = {.record = record, .waiting = UINT32_MAX};
     const ro_text *text = &record->document->text;
-    if (!ro_lexemes_read(record->arena, text->bytes, text->size, &f.lexemes) || !take_report_day(&f))
-        return ro_fail_memory(error);
+    if (!ro_lexemes_read(record->arena, text->bytes, text->size, &f.lexemes)) return ro_fail_memory(error);
+    part_furniture(&f);
+    if (!take_report_day(&f)) return ro_fail_memory(error);
     ro_time_reader r = {0};
-    while (next_paragraph(&f, &r))
-        if (!read_paragraph(&f, &r)) return ro_fail_memory(error);
+    while (next_paragraph(&f, &r)) {
+        const ro_furniture *around = ro_furniture_at(record->document, r.items[r.begin].span.start);
+        if ((!around || around->kind == RO_DATED) && !read_paragraph(&f, &r)) return ro_fail_memory(error);
+    }
     ro_times_link(record);
-    return true;
+    return warn_undated(&f) || ro_fail_memory(error);
 }

@@ -7,9 +7,11 @@
 static const char *const months[12] = {"january", "february", "march",     "april",   "may",      "june",
                                        "july",    "august",   "september", "october", "november", "december"};
 
-static const char *const fillers[] = {"at",        "friday",   "fri",      "mon",  "monday",  "of",      "on",  "posted",
-                                      "published", "sat",      "saturday", "sun",  "sunday",  "the",     "thu", "thur",
-                                      "thurs",     "thursday", "tue",      "tues", "tuesday", "updated", "wed", "wednesday"};
+/* Zones that are several are passed over: the time is then without one. */
+static const char *const fillers[] = {
+    "at",  "ct",   "et",    "friday", "fri",      "hrs",       "hours", "ist",      "local",   "mon",    "monday",
+    "mt",  "of",   "on",    "posted", "pt",       "published", "sat",   "saturday", "sun",     "sunday", "the",
+    "thu", "thur", "thurs", "time",   "thursday", "tue",       "tues",  "tuesday",  "updated", "wed",    "wednesday"};
 
 /* RFC 2822's zones and Europe's, in minutes. */
 static const struct {
@@ -144,6 +146,24 @@ bool ro_date_after(const char *date, const char *other) {
     return order(&a, times) > order(&b, times);
 }
 
+/* Of a second, which may be given to the nanosecond. */
+static int64_t microseconds(const moment *m) {
+    int64_t value = 0;
+    for (size_t i = 0, size = strlen(m->fraction); i < 6; i++) value = value * 10 + (i < size ? m->fraction[i] - '0' : 0);
+    return value;
+}
+
+bool ro_date_stretch(const char *date, int64_t *first, int64_t *last) {
+    enum { SECOND = 1000000 };
+    moment m;
+    if (!read_iso(date, &m)) return false;
+    bool timed = m.hour >= 0;
+    if (!timed) m.hour = 0;
+    *first = order(&m, true) * SECOND + microseconds(&m);
+    *last = timed ? *first : *first + (int64_t)24 * 60 * 60 * SECOND - 1;
+    return true;
+}
+
 /* ---- dates in words */
 
 static bool same(const char *word, size_t size, const char *other) {
@@ -155,8 +175,11 @@ static bool is_month(const char *word, size_t size, size_t month) {
            (month == 8 && same(word, size, "sept"));
 }
 
+/* "pm", and the letter of "p.m." */
 static bool half_day(const char *word, size_t size, moment *m) {
-    bool am = same(word, size, "am"), pm = same(word, size, "pm");
+    bool dotted = size == 1 && word[1] == '.' && (word[2] | 0x20) == 'm';
+    bool am = same(word, size, "am") || (dotted && same(word, 1, "a")),
+         pm = same(word, size, "pm") || (dotted && same(word, 1, "p"));
     if ((!am && !pm) || m->hour < 1 || m->hour > 12) return false;
     m->hour = m->hour % 12 + (pm ? 12 : 0);
     return true;
@@ -218,8 +241,10 @@ static bool read_part(const char **p, moment *m) {
     if (!is_letter(**p)) return strchr(",.|-:()", **p) ? ++*p, true : false;
     size_t size = 0;
     while (is_letter((*p)[size])) size++;
-    *p += size;
-    return read_word(*p - size, size, m);
+    const char *word = *p;
+    bool dotted = size == 1 && word[1] == '.' && (word[2] | 0x20) == 'm' && !is_letter(word[3]); /* "p.m." */
+    *p += dotted ? 3 : size;
+    return read_word(word, size, m);
 }
 
 bool ro_date_any(const char *text, char date[RO_DATE_SIZE]) {
@@ -231,4 +256,69 @@ bool ro_date_any(const char *text, char date[RO_DATE_SIZE]) {
     if (!m.year || !m.day || !m.month || !valid(&m)) return false;
     print(&m, date);
     return true;
+}
+
+/* ---- dates among words */
+
+enum { DATE = 64, WORDS = 9 };
+
+static bool read_numbers(const char *text, char date[RO_DATE_SIZE], size_t *size) {
+    int a, b, c, n = 0;
+    char iso[DATE];
+    if (sscanf(text, "%2d.%2d.%4d%n", &a, &b, &c, &n) == 3 && n && c > 1900 && !ro_is_digit(text[n]))
+        snprintf(iso, sizeof iso, "%04d-%02d-%02d", c, b, a);
+    else if (sscanf(text, "%4d\xE5\xB9\xB4%2d\xE6\x9C\x88%2d\xE6\x97\xA5%n", &a, &b, &c, &n) == 3 && n && a > 1900)
+        snprintf(iso, sizeof iso, "%04d-%02d-%02d", a, b, c);
+    else if (sscanf(text, "%4d/%2d/%2d%n", &a, &b, &c, &n) == 3 && n && a > 1900)
+        snprintf(iso, sizeof iso, "%04d-%02d-%02d", a, b, c);
+    else if (sscanf(text, "%4d-%2d-%2d%n", &a, &b, &c, &n) == 3 && n && a > 1900)
+        snprintf(iso, sizeof iso, "%04d-%02d-%02d", a, b, c);
+    else if (sscanf(text, "%2d/%2d/%4d%n", &a, &b, &c, &n) == 3 && n && c > 1900 && (a > 12) != (b > 12)) /* else: which? */
+        snprintf(iso, sizeof iso, "%04d-%02d-%02d", c, a > 12 ? b : a, a > 12 ? a : b);
+    else
+        return false;
+    *size = (size_t)n;
+    return ro_date_iso(iso, date);
+}
+
+/* The longest run of words from here that is a date. */
+static bool read_words(const char *from, char date[RO_DATE_SIZE], size_t *end) {
+    char line[DATE];
+    bool found = false;
+    size_t size = 0;
+    for (int words = 0; words < WORDS && from[size] && size + 1 < DATE; words++) {
+        while (from[size] && ro_is_blank(from[size])) size++;
+        while (from[size] && !ro_is_blank(from[size])) size++;
+        if (size + 1 >= DATE) break;
+        memcpy(line, from, size);
+        for (line[size] = 0; size && strchr(",.;|()", line[strlen(line) - 1]) && line[1];) line[strlen(line) - 1] = 0;
+        char next[RO_DATE_SIZE];
+        if (words && ro_date_any(line, next)) memcpy(date, next, RO_DATE_SIZE), *end = size, found = true;
+    }
+    return found;
+}
+
+/* "2024-03-04T10:15:00Z" */
+static bool read_stamp(const char *text, char date[RO_DATE_SIZE], size_t *size) {
+    char word[RO_DATE_SIZE];
+    for (*size = 0; text[*size] && !ro_is_blank(text[*size]) && *size + 1 < sizeof word; ++*size) word[*size] = text[*size];
+    word[*size] = 0;
+    return ro_date_iso(word, date);
+}
+
+bool ro_date_in(const char *text, char date[RO_DATE_SIZE], size_t *from, size_t *to) {
+    int words = 0;
+    size_t size = 0;
+    for (const char *p = text; *p && words < 4 * WORDS; words++) {
+        bool number = ro_is_digit(*p);
+        if (read_words(p, date, &size) || (number && (read_stamp(p, date, &size) || read_numbers(p, date, &size)))) {
+            if (from) *from = (size_t)(p - text);
+            if (to) *to = (size_t)(p - text) + size;
+            return true;
+        }
+        while (*p && !ro_is_blank(*p) && (unsigned char)*p < 0x80) p++;
+        while (*p && (ro_is_blank(*p) || ((unsigned char)*p >= 0x80 && !ro_is_digit(p[1])))) p++;
+        if ((unsigned char)*p >= 0x80) p++;
+    }
+    return false;
 }

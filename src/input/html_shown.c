@@ -8,18 +8,7 @@
 #include <stdio.h>
 #include <strings.h>
 
-enum {
-    SHORTEST = 8,
-    LONGEST = 300,
-    BEFORE = 3,
-    BEHIND = 14,
-    PROSE = 160,
-    WORDS = 9,
-    DATE = 64,
-    NAMES = 120,
-    SHORT = 60,
-    FAR_BEHIND = 200
-};
+enum { SHORTEST = 8, LONGEST = 300, BEFORE = 3, BEHIND = 14, PROSE = 160, DATE = 64, NAMES = 120, SHORT = 60, FAR_BEHIND = 200 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -120,55 +109,6 @@ static const char *outlet_of(looking *l, const char *whole, const ro_block *head
     }
     bool sentence = from && to > from && strchr(".?!", to[-1]);
     return from && !sentence && to - from > 2 && to - from <= 60 ? keep(l, from, (size_t)(to - from)) : NULL;
-}
-
-/* ---- dates */
-
-static bool read_numbers(const char *text, char date[RO_DATE_SIZE]) {
-    int a, b, c, size = 0;
-    char iso[DATE];
-    if (sscanf(text, "%2d.%2d.%4d%n", &a, &b, &c, &size) == 3 && size && c > 1900 && !ro_is_digit(text[size]))
-        snprintf(iso, sizeof iso, "%04d-%02d-%02d", c, b, a);
-    else if (sscanf(text, "%4d\xE5\xB9\xB4%2d\xE6\x9C\x88%2d\xE6\x97\xA5%n", &a, &b, &c, &size) == 3 && size && a > 1900)
-        snprintf(iso, sizeof iso, "%04d-%02d-%02d", a, b, c);
-    else if (sscanf(text, "%4d/%2d/%2d%n", &a, &b, &c, &size) == 3 && size && a > 1900)
-        snprintf(iso, sizeof iso, "%04d-%02d-%02d", a, b, c);
-    else if (sscanf(text, "%4d-%2d-%2d%n", &a, &b, &c, &size) == 3 && size && a > 1900)
-        snprintf(iso, sizeof iso, "%04d-%02d-%02d", a, b, c);
-    else if (sscanf(text, "%2d/%2d/%4d%n", &a, &b, &c, &size) == 3 && size && c > 1900 && (a > 12) != (b > 12)) /* else: which? */
-        snprintf(iso, sizeof iso, "%04d-%02d-%02d", c, a > 12 ? b : a, a > 12 ? a : b);
-    else
-        return false;
-    return ro_date_iso(iso, date);
-}
-
-/* The longest run of words from here that is a date. */
-static bool read_words(const char *from, char date[RO_DATE_SIZE]) {
-    char line[DATE];
-    bool found = false;
-    size_t size = 0;
-    for (int words = 0; words < WORDS && from[size] && size + 1 < DATE; words++) {
-        while (from[size] && ro_is_blank(from[size])) size++;
-        while (from[size] && !ro_is_blank(from[size])) size++;
-        if (size + 1 >= DATE) break;
-        memcpy(line, from, size);
-        for (line[size] = 0; size && strchr(",.;|()", line[strlen(line) - 1]) && line[1];) line[strlen(line) - 1] = 0;
-        char next[RO_DATE_SIZE];
-        if (words && ro_date_any(line, next)) memcpy(date, next, RO_DATE_SIZE), found = true;
-    }
-    return found;
-}
-
-static bool find_date(const char *text, char date[RO_DATE_SIZE]) {
-    int words = 0;
-    for (const char *p = text; *p && words < 4 * WORDS; words++) {
-        if (ro_is_digit(*p) && read_numbers(p, date)) return true;
-        if (read_words(p, date)) return true;
-        while (*p && !ro_is_blank(*p) && (unsigned char)*p < 0x80) p++;
-        while (*p && (ro_is_blank(*p) || ((unsigned char)*p >= 0x80 && !ro_is_digit(p[1])))) p++;
-        if ((unsigned char)*p >= 0x80) p++;
-    }
-    return false;
 }
 
 /* ---- by-lines */
@@ -298,7 +238,7 @@ static void look_below(looking *l, ro_shown *shown) {
         const ro_block *b = &l->lines->items[i];
         if (is_prose(b)) break;
         if (!shown->byline) shown->byline = byline_of(l, b);
-        if (!shown->date && b->size < PROSE && find_date(b->text, date)) shown->date = keep(l, date, strlen(date));
+        if (!shown->date && b->size < PROSE && ro_date_in(b->text, date, NULL, NULL)) shown->date = keep(l, date, strlen(date));
     }
     if (!shown->byline && i < l->lines->count)
         shown->byline = byline_between(l, l->lines->items[l->headline].node, l->lines->items[i].node);
@@ -310,7 +250,8 @@ static void look_below(looking *l, ro_shown *shown) {
 static void look_above(looking *l, ro_shown *shown) {
     char date[RO_DATE_SIZE];
     for (size_t i = l->headline > BEFORE ? l->headline - BEFORE : 0; !shown->date && i < l->headline; i++)
-        if (l->lines->items[i].size < DATE && find_date(l->lines->items[i].text, date)) shown->date = keep(l, date, strlen(date));
+        if (l->lines->items[i].size < DATE && ro_date_in(l->lines->items[i].text, date, NULL, NULL))
+            shown->date = keep(l, date, strlen(date));
 }
 
 bool ro_html_shown(const ro_page *page, const char *title, const char *whole, ro_arena *arena, ro_shown *shown) {

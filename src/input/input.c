@@ -1,7 +1,9 @@
 #include "input/input.h"
+#include "base/limits.h"
 #include "input/conllu.h"
 #include "input/date.h"
 #include "input/formats.h"
+#include "input/furniture.h"
 #include "input/stream.h"
 #include "input/warc.h"
 
@@ -31,11 +33,12 @@ static bool set_format(ro_input *input, const char *format, ro_error *error) {
     return !format || input->format || ro_format_fail(format, error);
 }
 
-static bool set_default(ro_input *input, const char **field, const char *what, const char *value, ro_error *error) {
+static bool set_default(ro_input *input, const char **field, const char *what, size_t most, const char *value, ro_error *error) {
     if (!value || !*value) return true;
     size_t size = strlen(value);
     if (!ro_utf8_valid(value, size, NULL))
         return ro_fail(error, RO_E_USAGE, "the %s given is not valid UTF-8: check the terminal's encoding", what);
+    if (size > most) return ro_fail(error, RO_E_USAGE, "the %s given is longer than %zu bytes: give a shorter one", what, most);
     *field = ro_arena_copy(input->arena, value, size);
     return *field || ro_fail_memory(error);
 }
@@ -46,9 +49,10 @@ static bool set_options(ro_input *input, const ro_input_options *options, ro_err
     const char *published = options->published;
     if (published && !ro_date_iso(published, date))
         return ro_fail(error, RO_E_USAGE, "\"%.60s\" is no date: give one like 2024-03-04 or 2024-03-04T10:15:00Z", published);
-    return set_format(input, options->format, error) && set_default(input, &input->defaults.uri, "uri", options->uri, error) &&
-           set_default(input, &input->defaults.outlet, "outlet", options->outlet, error) &&
-           set_default(input, &input->defaults.published, "date", published ? date : NULL, error);
+    return set_format(input, options->format, error) &&
+           set_default(input, &input->defaults.uri, "uri", RO_URI_MOST, options->uri, error) &&
+           set_default(input, &input->defaults.outlet, "outlet", RO_INDEXED_MOST, options->outlet, error) &&
+           set_default(input, &input->defaults.published, "date", RO_DATE_SIZE, published ? date : NULL, error);
 }
 
 /* Paths are bytes; names are shown, and stand in JSON. */
@@ -272,7 +276,9 @@ static ro_next give(const ro_input *input, ro_batch_item *item, ro_document **do
         if (error) *error = item->error;
         return RO_NEXT_REJECTED;
     }
-    if (!name_in_full(input, item->document) || !ro_input_defaults(item->document, &input->defaults, error)) {
+    bool good = name_in_full(input, item->document) && ro_input_defaults(item->document, &input->defaults, error);
+    good = good && (item->document->conllu.bytes || ro_furniture_find(item->document));
+    if (!good || !ro_document_fit(item->document)) {
         ro_document_free(item->document);
         ro_fail_memory(error);
         return RO_NEXT_REJECTED;

@@ -27,6 +27,7 @@ typedef struct job {
     ro_analyser *a;
     const char *text;
     const ro_pieces *pieces;
+    ro_window story;       /* those of the story, or of all where nothing stands aside */
     const ro_given *given; /* or NULL */
     ro_mark *marks;        /* of every piece */
     ro_arena *arena;
@@ -110,9 +111,11 @@ static bool cut_fits(const char *text, const ro_piece *p, const ro_mark *marks, 
     }
 }
 
-static ro_window window_from(const char *text, const ro_pieces *pieces, const ro_mark *marks, size_t at, uint32_t window) {
-    size_t room = window - 2, end = pieces->count - at < room ? pieces->count : at + room;
-    if (end == pieces->count) return (ro_window){at, end};
+/* Up to piece `last`. */
+static ro_window window_from(const char *text, const ro_pieces *pieces, const ro_mark *marks, size_t at, size_t last,
+                             uint32_t window) {
+    size_t room = window - 2, end = last - at < room ? last : at + room;
+    if (end == last) return (ro_window){at, end};
     for (int level = 0; level < 4; level++)
         for (size_t i = end; i > at; i--)
             if (cut_fits(text, pieces->items, marks, i, level)) {
@@ -123,7 +126,7 @@ static ro_window window_from(const char *text, const ro_pieces *pieces, const ro
 }
 
 ro_window ro_window_from(const char *text, const ro_pieces *pieces, size_t at, uint32_t window) {
-    return window_from(text, pieces, NULL, at, window);
+    return window_from(text, pieces, NULL, at, pieces->count, window);
 }
 
 /* ---- one window: scores of all taggers, then each head's findings */
@@ -247,7 +250,7 @@ static bool look(job *j, ro_window w, const float *states, ro_error *error) {
                     .sentences = j->layers->sentences.count,
                     .tokens = j->layers->tokens.count,
                     .given = j->given,
-                    .end = w.to < j->pieces->count ? j->pieces->items[w.to].span.start : UINT32_MAX,
+                    .end = w.to < j->story.to ? j->pieces->items[w.to].span.start : UINT32_MAX,
                     .arena = j->arena,
                     .layers = j->layers};
     score(a, states, count);
@@ -273,12 +276,12 @@ static bool run_group(job *j, size_t count, ro_error *error) {
     return true;
 }
 
-static bool run_windows(job *j, ro_error *error) {
+static bool run_windows(job *j, size_t at, size_t end, ro_error *error) {
     ro_analyser *a = j->a;
-    for (size_t at = 0; at < j->pieces->count;) {
+    while (at < end) {
         size_t count = 0, rows = 0;
-        while (at < j->pieces->count) {
-            ro_window w = window_from(j->text, j->pieces, j->given ? j->marks : NULL, at, a->model->shape.window);
+        while (at < end) {
+            ro_window w = window_from(j->text, j->pieces, j->given ? j->marks : NULL, at, end, a->model->shape.window);
             if (rows + ro_window_rows(w) > a->room) break;
             rows += ro_window_rows(w);
             a->windows[count++] = w;
@@ -304,14 +307,80 @@ static void mark_given(job *j) {
     }
 }
 
-bool ro_analyse(ro_analyser *a, const ro_text *text, const ro_given *given, ro_arena *arena, ro_layers *layers, ro_error *error) {
+/* ---- what stands aside */
+
+/* Puts the pieces in this order: what stands aside above the story, the story's, what else stands aside. So each is in windows of
+ * its own, and a name above is an antecedent. Each stretch begins a paragraph. */
+static bool part_pieces(job *j, ro_pieces *pieces, const ro_spans *aside) {
+    ro_pieces parts[3] = {0};
+    size_t at = 0, before = 0;
+    for (size_t i = 0; i < pieces->count; i++) {
+        ro_piece piece = pieces->items[i];
+        while (at < aside->count && aside->items[at].end <= piece.span.start) at++;
+        bool out = at < aside->count && ro_span_overlaps(aside->items[at], piece.span);
+        size_t stretch = 2 * at + out;
+        if (stretch != before) piece.feature = (uint8_t)((piece.feature & ~3) | RO_GAP_PARAGRAPH);
+        before = stretch;
+        if (!ro_list_add(j->arena, &parts[!out ? 1 : parts[1].count ? 2 : 0], piece)) return false;
+    }
+    j->story = (ro_window){parts[0].count, parts[0].count + parts[1].count};
+    for (size_t n = 0, to = 0; n < 3; to += parts[n++].count)
+        if (parts[n].count) memcpy(pieces->items + to, parts[n].items, parts[n].count * sizeof *parts[n].items);
+    return true;
+}
+
+/* Leaves the items [from, to) in a list; the others come into a new one. False: out of memory. */
+static bool part_list(ro_arena *arena, void **items, size_t *count, size_t from, size_t to, size_t size, void **others,
+                      size_t *other_count) {
+    size_t rest = *count - (to - from);
+    char *all = *items, *apart = rest ? ro_arena_array(arena, rest, size) : NULL;
+    if (rest && !apart) return false;
+    if (from) memcpy(apart, all, from * size);
+    if (*count > to) memcpy(apart + from * size, all + to * size, (*count - to) * size);
+    *items = all ? all + from * size : NULL;
+    *count = to - from;
+    *others = apart;
+    *other_count = rest;
+    return true;
+}
+
+#define PART(list)                                                                                                               \
+    (part_list(arena, (void **)&layers->list.items, &layers->list.count, from->list.count, to->list.count,                       \
+               sizeof *layers->list.items, (void **)&beside->list.items, &beside->list.count) &&                                 \
+     (layers->list.room = layers->list.count, true))
+
+/* The story's layers were filled between two moments. */
+static bool part_layers(ro_arena *arena, ro_layers *layers, const ro_layers *from, const ro_layers *to, ro_layers *beside) {
+    *beside = (ro_layers){0};
+    if (!PART(sentences) || !PART(tokens) || !PART(words) || !PART(mentions) || !PART(entities) || !PART(attributions))
+        return false;
+    for (size_t i = 0; i < layers->tokens.count; i++) layers->tokens.items[i].sentence -= (uint32_t)from->sentences.count;
+    for (size_t i = 0; i < layers->words.count; i++) {
+        layers->words.items[i].token -= (uint32_t)from->tokens.count;
+        layers->words.items[i].head -= (uint32_t)from->words.count;
+    }
+    beside->tokens.count = beside->words.count = 0; /* their numbers are nobody's */
+    return true;
+}
+
+/* ---- the whole */
+
+bool ro_analyse(ro_analyser *a, const ro_text *text, const ro_given *given, const ro_spans *aside, ro_arena *arena,
+                ro_layers *layers, ro_layers *beside, ro_error *error) {
     ro_pieces pieces = {0};
-    *layers = (ro_layers){0};
+    *layers = *beside = (ro_layers){0};
     if (!ro_pieces_cut(a->model->vocabulary, text, arena, &pieces)) return ro_fail_memory(error);
-    job j = {a, text->bytes, &pieces, given, ro_arena_array(arena, pieces.count, sizeof(ro_mark)), arena, layers};
-    if (!j.marks || !ro_coreference_begin(a->coreference)) return ro_fail_memory(error);
+    job j = {.a = a, .text = text->bytes, .pieces = &pieces, .given = given, .arena = arena, .layers = layers};
+    j.marks = ro_arena_array(arena, pieces.count, sizeof(ro_mark));
+    j.story.to = pieces.count;
+    if (!j.marks || (aside && !part_pieces(&j, &pieces, aside)) || !ro_coreference_begin(a->coreference))
+        return ro_fail_memory(error);
     if (given) mark_given(&j);
-    bool done = run_windows(&j, error);
+    bool done = run_windows(&j, 0, j.story.from, error);
+    ro_layers from = *layers;
+    done = done && run_windows(&j, j.story.from, j.story.to, error);
+    ro_layers to = *layers;
+    done = done && run_windows(&j, j.story.to, pieces.count, error);
     ro_coreference_end(a->coreference, layers);
-    return done;
+    return done && (!aside || part_layers(arena, layers, &from, &to, beside) || ro_fail_memory(error));
 }

@@ -15,9 +15,11 @@ void ro_analyser_free(ro_analyser *analyser);
 ro_encoder *ro_analyser_encoder(ro_analyser *analyser);
 
 /* Fills the layers, with all memory from the arena. given: words and sentences that are known already; layers->words are these
- * then, one for one (fewer only where no piece is in the text). NULL: none. */
-bool ro_analyse(ro_analyser *analyser, const ro_text *text, const ro_given *given, ro_arena *arena, ro_layers *layers,
-                ro_error *error);
+ * then, one for one (fewer only where no piece is in the text). NULL: none. aside: stretches of the text, in order, that the
+ * layers leave out, as if they were not there; NULL: none. What is found in them comes into `beside`, whose chains are numbered
+ * with the others' and which has neither tokens nor words. */
+bool ro_analyse(ro_analyser *analyser, const ro_text *text, const ro_given *given, const ro_spans *aside, ro_arena *arena,
+                ro_layers *layers, ro_layers *beside, ro_error *error);
 
 /* The next window from piece `at` on: up to `window` − 2 pieces, cut at a paragraph break, else a line break, else where a
  * sentence seems to begin, else a space. text: what the pieces are of. */

@@ -108,19 +108,64 @@ static json_t *bylines(const ro_document *d) {
     return out;
 }
 
+static json_t *furniture(const printer *p) {
+    static const char *const kinds[] = {"headline", "standfirst", "byline", "date", "caption", "credit", "label"};
+    const ro_document *d = p->record->document;
+    json_t *out = json_array();
+    for (size_t i = 0; i < d->furniture.count; i++) {
+        const ro_furniture *f = &d->furniture.items[i];
+        if (json_array_append_new(out, json_pack("{s:s,s:o}", "kind", kinds[f->kind], "span", span(p, f->span))))
+            return json_decref(out), NULL;
+    }
+    return out;
+}
+
 static json_t *report(const printer *p) {
     const ro_document *d = p->record->document;
-    return json_pack("{s:s,s:o,s:s,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "id", d->id, "uri", text_or_null(d->uri), "format",
-                     d->format, "language", text_or_null(p->record->language), "title", text_or_null(d->title), "outlet",
-                     text_or_null(d->outlet), "bylines", bylines(d), "agencies", agencies(p), "dateline", dateline(p),
+    return json_pack("{s:s,s:o,s:s,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "id", d->id, "uri", text_or_null(d->uri),
+                     "format", d->format, "language", text_or_null(p->record->language), "title", text_or_null(d->title),
+                     "outlet", text_or_null(d->outlet), "bylines", bylines(d), "agencies", agencies(p), "dateline", dateline(p),
                      "published", text_or_null(d->published), "modified", text_or_null(d->modified), "section",
-                     text_or_null(d->section), "extra", d->extra ? json_incref(d->extra) : json_object());
+                     text_or_null(d->section), "furniture", furniture(p), "extra",
+                     d->extra ? json_incref(d->extra) : json_object());
+}
+
+/* What the model found in the story and beside it, in order of the text: the number in its list of what comes next, and whether
+ * that is the one beside. Both lists are given by their first spans, as ro_span_search takes them. */
+typedef struct merging {
+    const ro_span *story, *beside;
+    size_t stories, besides, stride, at, at_beside;
+} merging;
+
+#define MERGING(record, list, member)                                                                                            \
+    ((merging){(record)->layers.list.count ? &(record)->layers.list.items->member : NULL,                                        \
+               (record)->beside.list.count ? &(record)->beside.list.items->member : NULL, (record)->layers.list.count,           \
+               (record)->beside.list.count, sizeof *(record)->layers.list.items, 0, 0})
+
+static const ro_span *span_at(const ro_span *first, size_t stride, size_t i) {
+    return (const ro_span *)(const void *)((const char *)first + i * stride);
+}
+
+static bool merge_next(merging *m, size_t *i, bool *beside) {
+    if (m->at == m->stories && m->at_beside == m->besides) return false;
+    *beside = m->at == m->stories || (m->at_beside < m->besides && span_at(m->beside, m->stride, m->at_beside)->start <
+                                                                       span_at(m->story, m->stride, m->at)->start);
+    *i = *beside ? m->at_beside++ : m->at++;
+    return true;
 }
 
 static json_t *sentences(const printer *p) {
     json_t *out = json_array();
-    for (size_t i = 0; i < p->record->layers.sentences.count; i++) {
-        ro_span s = p->record->layers.sentences.items[i];
+    merging m = {p->record->layers.sentences.items,
+                 p->record->beside.sentences.items,
+                 p->record->layers.sentences.count,
+                 p->record->beside.sentences.count,
+                 sizeof(ro_span),
+                 0,
+                 0};
+    bool beside;
+    for (size_t i; merge_next(&m, &i, &beside);) {
+        ro_span s = (beside ? &p->record->beside : &p->record->layers)->sentences.items[i];
         if (json_array_append_new(out, json_pack("[o,o]", place_in(p, s.start), place_in(p, s.end))))
             return json_decref(out), NULL;
     }
@@ -343,8 +388,10 @@ static json_t *items(const printer *p, const char *kind, size_t count, one_item 
 
 static json_t *attributions(const printer *p) {
     json_t *out = json_array();
-    for (size_t i = 0; i < p->record->layers.attributions.count; i++) {
-        const ro_attribution *a = &p->record->layers.attributions.items[i];
+    merging m = MERGING(p->record, attributions, cue);
+    bool beside;
+    for (size_t i; merge_next(&m, &i, &beside);) {
+        const ro_attribution *a = &(beside ? &p->record->beside : &p->record->layers)->attributions.items[i];
         json_t *item = json_pack("{s:o,s:o,s:o}", "source", spans(p, &a->source, !ro_span_empty(a->source)), "cue",
                                  spans(p, &a->cue, 1), "content", spans(p, a->content, a->n_content));
         if (json_array_append_new(out, item)) return json_decref(out), NULL;
@@ -354,22 +401,26 @@ static json_t *attributions(const printer *p) {
 
 static json_t *entities(const printer *p) {
     json_t *out = json_array();
-    for (size_t i = 0; i < p->record->layers.entities.count; i++) {
-        const ro_entity *e = &p->record->layers.entities.items[i];
+    merging m = MERGING(p->record, entities, span);
+    bool beside;
+    for (size_t i; merge_next(&m, &i, &beside);) {
+        const ro_entity *e = &(beside ? &p->record->beside : &p->record->layers)->entities.items[i];
         json_t *item = json_pack("{s:o,s:s}", "span", span(p, e->span), "label", ro_entity_label_name(e->label));
         if (json_array_append_new(out, item)) return json_decref(out), NULL;
     }
     return out;
 }
 
-/* Chains in the order of their first mentions; what is mentioned once is in none. */
+/* Chains in the order of their first mentions, the story's before others; what is mentioned once is in none. */
 static json_t *coreference(const printer *p) {
     const ro_layers *l = &p->record->layers;
     json_t *out = json_array();
     for (size_t i = 0; i < l->chains; i++)
         if (json_array_append_new(out, json_array())) return json_decref(out), NULL;
-    for (size_t i = 0; i < l->mentions.count; i++) {
-        const ro_mention *m = &l->mentions.items[i];
+    merging all = MERGING(p->record, mentions, span);
+    bool beside;
+    for (size_t i; merge_next(&all, &i, &beside);) {
+        const ro_mention *m = &(beside ? &p->record->beside : l)->mentions.items[i];
         if (m->chain != RO_NO_CHAIN && json_array_append_new(json_array_get(out, m->chain), span(p, m->span)))
             return json_decref(out), NULL;
     }

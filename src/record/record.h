@@ -112,6 +112,7 @@ typedef struct ro_commitment {
     ro_indices parties, counterparties; /* of actors */
     ro_span action, condition;          /* condition empty: none */
     ro_span dated;                      /* where a time of the action may stand */
+    bool lasts;                         /* a length named there begins when it was said: "gave him 48 hours" */
     struct {
         uint32_t time;                 /* index, or UINT32_MAX: none is named */
         const char *earliest, *latest; /* YYYY-MM-DD, or NULL */
@@ -151,7 +152,8 @@ struct ro_record {
     const char *model, *arithmetic; /* borrowed from the engine */
     const char *language;           /* ISO 639-1 of the words, or NULL: not known; static or borrowed from the document */
     const ro_gazetteer *gazetteer;  /* borrowed from the engine; NULL: there is none */
-    ro_layers layers;
+    ro_spans aside;           /* of the text, in order: what stands around the story, which the model and the finders pass over */
+    ro_layers layers, beside; /* the story's; what the model found aside */
     struct {
         ro_agency *items;
         size_t count, room;
@@ -183,5 +185,8 @@ struct ro_record {
     } commitments;        /* in order of their actions */
     ro_warnings warnings; /* the reader's own; the document's come before them in print */
 };
+
+/* Names and lists of them that go beyond limits.h are cut, with a warning. False: out of memory. */
+bool ro_record_fit(ro_record *record);
 
 #endif

@@ -5,6 +5,7 @@
 #include "store/hold.h"
 #include "store/remove.h"
 #include "store/store.h"
+#include "store/versions.h"
 
 #include <stdio.h>
 
@@ -285,23 +286,10 @@ static int64_t engine_of(ro_store *store, const ro_entry *e, ro_error *error) {
 
 typedef struct known {
     int64_t report, engine; /* of the same text at the same address; 0: none */
-    bool latest;            /* that one is */
     int64_t version;        /* the last of the address; 0: none */
-    char date[32];          /* of the latest; "" where it has none */
-    bool told;              /* with the same title, outlet, …: else its rows are drawn anew */
+    bool told;              /* with the same title, outlet, …, and with its text: else its rows are drawn anew */
     bool removed;           /* it was taken out for good */
 } known;
-
-/* Whether the cells from the first on, of a report that is known, hold what the entry tells of it. */
-static bool is_told(const ro_rows *rows, size_t first, const ro_entry *e) {
-    const char *const texts[] = {e->title, e->outlet, e->section, e->published, e->modified, e->language, e->format};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        ro_value cell = ro_rows_value(rows, first + i);
-        if ((cell.kind == RO_NULL) != (texts[i] == NULL)) return false;
-        if (texts[i] && (cell.size != strlen(texts[i]) || memcmp(cell.text, texts[i], cell.size) != 0)) return false;
-    }
-    return true;
-}
 
 /* The question of so many entries, each with its place, address, text_sha256, id and the digest of its address. From malloc;
  * NULL: out of memory. */
@@ -310,11 +298,9 @@ static char *ask_of(ro_dialect dialect, size_t count) {
     static const char tail[] =
         ") SELECT r.report, r.engine,"
         " (SELECT max(version) FROM reports o WHERE a.address <> '' AND o.address = a.address),"
-        " (SELECT max(coalesce(modified, published)) FROM reports o WHERE a.address <> '' AND o.address = a.address AND latest),"
-        " r.latest,"
         " (SELECT count(*) FROM removals m WHERE m.id = a.id OR (a.address <> '' AND m.address_sha256 = a.digest)"
         " OR (a.address = '' AND m.text_sha256 = a.text_sha256)),"
-        " r.title, r.outlet, r.section, r.published, r.modified, r.language, r.format, a.at"
+        " r.told, CASE WHEN r.text IS NULL THEN 1 ELSE 0 END, a.at"
         " FROM asked a LEFT JOIN reports r ON r.address = a.address AND r.text_sha256 = a.text_sha256";
     const char *bytes = dialect == RO_POSTGRES ? " COLLATE \"C\"" : "";
     ro_buffer text = {0};
@@ -332,17 +318,16 @@ static char *ask_of(ro_dialect dialect, size_t count) {
 }
 
 static void read_known(const ro_rows *rows, ro_entry *const *entries, size_t count, known *all) {
-    size_t at = (size_t)ro_rows_value(rows, 13).integer;
+    size_t at = (size_t)ro_rows_value(rows, 6).integer;
     if (at >= count) return;
-    known *k = &all[at];
-    ro_value date = ro_rows_value(rows, 3);
-    snprintf(k->date, sizeof k->date, "%.*s", (int)date.size, date.text ? date.text : "");
-    k->report = ro_rows_value(rows, 0).integer;
-    k->engine = ro_rows_value(rows, 1).integer;
-    k->version = ro_rows_value(rows, 2).integer;
-    k->latest = ro_rows_value(rows, 4).integer > 0;
-    k->removed = ro_rows_value(rows, 5).integer > 0;
-    k->told = k->report && is_told(rows, 6, entries[at]);
+    ro_value told = ro_rows_value(rows, 4);
+    bool bare = ro_rows_value(rows, 5).integer > 0, same = told.text && told.size == strlen(entries[at]->told);
+    same = same && memcmp(told.text, entries[at]->told, told.size) == 0;
+    all[at] = (known){.report = ro_rows_value(rows, 0).integer,
+                      .engine = ro_rows_value(rows, 1).integer,
+                      .version = ro_rows_value(rows, 2).integer,
+                      .removed = ro_rows_value(rows, 3).integer > 0,
+                      .told = same && (!bare || !entries[at]->text.text)};
 }
 
 /* count: ASKED_MOST at most. */
@@ -366,12 +351,6 @@ static bool look_up(ro_store *store, ro_entry *const *entries, size_t count, kno
     ro_rows_free(rows);
     if (inner.code && error) *error = inner;
     return inner.code == RO_OK;
-}
-
-/* Versions may come in any order: the latest is the one with the latest date, where both have one, else the last that came. */
-static bool is_latest(const known *k, const ro_entry *e) {
-    const char *date = e->modified ? e->modified : e->published;
-    return !k->version || !date || !*k->date || strcmp(date, k->date) >= 0;
 }
 
 /* ---- rows */
@@ -605,8 +584,9 @@ static bool load_report(adder *a, int64_t version) {
     return PUT(a, ro_integer(a->report), ro_string(e->id), ro_string(e->uri), ro_string(e->text_sha256), ro_string(e->address),
                ro_integer(version), ro_flag(a->latest), ro_string(e->format), ro_string(e->language), ro_string(e->title),
                ro_string(e->outlet), ro_string(e->outlet_folded), ro_string(e->section), ro_string(e->published),
-               ro_string(e->modified), day_of(e->day), slice_or_null(e->text), ro_bytes(e->record.text, e->record.size),
-               ro_integer(a->engine), ro_integer(a->store->adding->run), ro_string(now)) &&
+               ro_string(e->modified), day_of(e->day), slice_or_null(e->text), ro_string(e->told),
+               ro_bytes(e->record.text, e->record.size), ro_integer(a->engine), ro_integer(a->store->adding->run),
+               ro_string(now)) &&
            load(a, RO_IN_REPORTS);
 }
 
@@ -614,7 +594,8 @@ static bool update_report(adder *a) {
     const ro_entry *e = a->e;
     static const char text[] = "UPDATE reports SET id = ?2, format = ?3, language = ?4, title = ?5, outlet = ?6, outlet_folded = "
                                "?7, section = ?8, published = ?9,"
-                               " modified = ?10, day = ?11, text = ?12, record = ?13, engine = ?14, run = ?15 WHERE report = ?1";
+                               " modified = ?10, day = ?11, text = ?12, record = ?13, engine = ?14, run = ?15, told = ?16,"
+                               " latest = ?17 WHERE report = ?1";
     const ro_value row[] = {ro_integer(a->report),
                             ro_string(e->id),
                             ro_string(e->format),
@@ -629,19 +610,32 @@ static bool update_report(adder *a) {
                             slice_or_null(e->text),
                             ro_bytes(e->record.text, e->record.size),
                             ro_integer(a->engine),
-                            ro_integer(a->store->adding->run)};
+                            ro_integer(a->store->adding->run),
+                            ro_string(e->told),
+                            ro_flag(a->latest)};
     return ro_sql_do(a->store->sql, text, row, sizeof row / sizeof *row, a->error);
 }
 
 static bool load_below(adder *a) { return load_report_words(a) && load_agencies(a) && load_appearances(a) && load_items(a); }
 
+static bool set_latest(adder *a, int64_t report, bool latest) {
+    const ro_value row[] = {ro_integer(report), ro_flag(latest)};
+    return ro_sql_do(a->store->sql, "UPDATE reports SET latest = ?2 WHERE report = ?1", row, 2, a->error);
+}
+
+/* Whether the report in hand is the latest of its versions; another may cease to be so, or become it again. */
+static bool settle_latest(adder *a, const known *k) {
+    ro_versions v;
+    a->latest = true;
+    if (!*a->e->address || !k->version) return true;
+    if (!ro_versions_weigh(a->store, a->e->address, k->report, a->e->modified, a->e->published, &v, a->error)) return false;
+    a->latest = v.latest == k->report;
+    return v.was == v.latest ||
+           ((!v.was || v.was == k->report || set_latest(a, v.was, false)) && (a->latest || set_latest(a, v.latest, true)));
+}
+
 static bool add_new(adder *a, const known *k) {
-    a->latest = is_latest(k, a->e);
-    const ro_value address[] = {ro_string(a->e->address)};
-    if (k->version && a->latest &&
-        !ro_sql_do(a->store->sql, "UPDATE reports SET latest = ?2 WHERE address = ?1 AND latest",
-                   (const ro_value[]){address[0], ro_flag(false)}, 2, a->error))
-        return false;
+    if (!settle_latest(a, k)) return false;
     a->report = ro_store_number(a->store, "reports", a->error);
     return a->report && load_report(a, k->version + 1) && load_below(a);
 }
@@ -649,9 +643,8 @@ static bool add_new(adder *a, const known *k) {
 static bool replace(adder *a, const known *k) {
     ro_adding *adding = a->store->adding;
     a->report = k->report;
-    a->latest = k->latest;
     if (!ro_store_settle(a->store, NULL, NULL, a->error) || !ro_sql_flush(a->store->sql, a->error) ||
-        !ro_store_clear(a->store, k->report, &adding->leavings, a->error) || !update_report(a))
+        !ro_store_clear(a->store, k->report, &adding->leavings, a->error) || !settle_latest(a, k) || !update_report(a))
         return false;
     if (!ro_list_add(adding->leavings.arena, &adding->replaced, k->report)) return ro_fail_memory(a->error);
     return load_below(a);

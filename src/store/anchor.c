@@ -1,6 +1,7 @@
 #define _GNU_SOURCE 1 /* memmem */
 #include "store/anchor.h"
 
+#include "store/addition.h"
 #include "store/take.h"
 
 /* ---- versions */
@@ -83,18 +84,18 @@ json_t *ro_anchor_of_item(const ro_desk *desk, ro_edition *version, const char *
     return finish(desk, version, anchor, good);
 }
 
-static bool put_pair(json_t *anchor, const char *part, const json_t *pair) {
-    return !json_is_array(pair) ||
-           put_span(anchor, part, json_integer_value(json_array_get(pair, 0)), json_integer_value(json_array_get(pair, 1)));
+static int compare_added(const void *a, const void *b) {
+    const ro_added_span *x = a, *y = b;
+    return x->first != y->first ? (x->first > y->first) - (x->first < y->first) : (x->past > y->past) - (x->past < y->past);
 }
 
 json_t *ro_anchor_of_added(const ro_desk *desk, ro_edition *version, const json_t *add) {
-    json_t *anchor = json_pack("{s:s, s:[]}", "kind", "statement", "spans");
-    const json_t *pair;
-    size_t i;
-    bool good = anchor && put_pair(anchor, "source", json_object_get(add, "source")) &&
-                put_pair(anchor, "cue", json_object_get(add, "cue"));
-    json_array_foreach(json_object_get(add, "content"), i, pair) good = good && put_pair(anchor, "content", pair);
+    json_t *anchor = json_pack("{s:s, s:[]}", "kind", ro_addition_of(add)->kind, "spans");
+    ro_added_span spans[RO_ADDED_ALL];
+    size_t count = ro_addition_spans(add, spans);
+    bool good = anchor != NULL;
+    qsort(spans, count, sizeof *spans, compare_added);
+    for (size_t i = 0; good && i < count; i++) good = put_span(anchor, spans[i].part, spans[i].first, spans[i].past);
     return finish(desk, version, anchor, good);
 }
 

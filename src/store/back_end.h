@@ -10,6 +10,7 @@ typedef struct ro_back_end {
     bool (*begin)(ro_sql *sql, bool write, ro_error *error);
     bool (*commit)(ro_sql *sql, ro_error *error);
     void (*rollback)(ro_sql *sql);
+    bool (*settle)(ro_sql *sql, unsigned patience, bool *done, ro_error *error); /* NULL: there is nothing to do */
     bool (*script)(ro_sql *sql, const char *script, ro_error *error);
     bool (*run)(ro_sql *sql, const char *text, const ro_value *values, size_t count, ro_error *error); /* ro_sql_do */
     ro_rows *(*ask)(ro_sql *sql, const char *text, const ro_value *values, size_t count, ro_error *error);

@@ -1,7 +1,8 @@
 /* corrected.h: corrections into a record.
  *
- * A correction here is {"id", "item", "set" | "reject" | "add", "by", "at", "why"}, and "actor", the number of the speaker
- * it sets ("#12"): a row of the table, its change laid open.
+ * A correction here is {"id", "item", "set" | "reject" | "add", "by", "at", "why"}, and "numbers", those of the actors that it
+ * names ({"speaker": ["#12"], "addressee": […]}): a row of the table, its change laid open. Of what is added the spans are those
+ * in this record's text, and "statement" is the one that it stands in.
  * What it changes has its new value in place, and stands in the item's "corrections" as {"id", "set", "was", "by", "at", "why"};
  * one that is rejected gets "rejected": true; one that was added has "origin": "human". A set that names no field of the item
  * ("rating") changes nothing else. */

@@ -2,22 +2,16 @@
 
 #include "find/times_calendar.h"
 #include "input/document.h"
+#include "base/limits.h"
 #include "input/json.h"
+#include "store/addition.h"
 #include "store/codes.h"
 #include "text/text.h"
 
 #include <stdio.h>
 #include <time.h>
 
-enum {
-    LINE_MOST = 1 << 20,
-    BY_MOST = 200,
-    WHY_MOST = 4000,
-    ID_MOST = 64,
-    ADDRESS_MOST = 2000,
-    SPANS_MOST = 32,
-    REPORTS_MOST = 10000
-};
+enum { LINE_MOST = 1 << 20, BY_MOST = 200, WHY_MOST = 4000, ID_MOST = 64, ADDRESS_MOST = 2000, REPORTS_MOST = 10000 };
 
 /* A line in hand. */
 typedef struct reader {
@@ -43,10 +37,6 @@ static bool take(reader *r, const json_t *object, const char *key, size_t most, 
     if (json_string_length(value) > most) return refuse(r->error, key, "is too long");
     *out = ro_arena_copy(r->arena, json_string_value(value), json_string_length(value));
     return *out || ro_fail_memory(r->error);
-}
-
-static bool is_position(const json_t *value) {
-    return json_is_integer(value) && json_integer_value(value) >= 0 && json_integer_value(value) <= INT32_MAX;
 }
 
 static bool two_digits(const char *at, int least, int most) {
@@ -130,20 +120,34 @@ static bool is_name(const json_t *value, ro_error *error, const char *key) {
     return json_string_length(value) <= RO_CORRECTED_NAME_MOST || refuse(error, key, "is too long");
 }
 
+/* One, or a list of them. */
+static bool are_names(const json_t *value, ro_error *error, const char *key) {
+    size_t i, count = json_array_size(value);
+    json_t *one;
+    if (!json_is_array(value)) return is_name(value, error, key);
+    if (!count || count > RO_CORRECTED_NAMES) return refuse(error, key, "is no list of 1 to 16 names");
+    json_array_foreach((json_t *)(size_t)value, i, one) if (!is_name(one, error, key)) return false;
+    return true;
+}
+
 typedef struct field {
     const char *item, *key, *list; /* list: of codes */
     bool (*check)(const json_t *value, ro_error *error);
 } field;
 
-static bool is_speaker(const json_t *value, ro_error *error) { return is_name(value, error, "set.speaker"); }
+static bool is_speaker(const json_t *value, ro_error *error) { return are_names(value, error, "set.speaker"); }
+static bool is_addressee(const json_t *value, ro_error *error) { return are_names(value, error, "set.addressee"); }
 
 static const field fields[] = {
     {"statement", "speaker", NULL, is_speaker},
+    {"statement", "addressee", NULL, is_addressee},
     {"statement", "act", ro_code_acts, NULL},
     {"statement", "rating", NULL, is_rating},
     {"event", "speaker", NULL, is_speaker},
+    {"event", "addressee", NULL, is_addressee},
     {"event", "status", ro_code_event_statuses, NULL},
     {"commitment", "speaker", NULL, is_speaker},
+    {"commitment", "addressee", NULL, is_addressee},
     {"commitment", "kind", ro_code_commitment_kinds, NULL},
     {"commitment", "status", ro_code_commitment_statuses, NULL},
     {"commitment", "due", NULL, is_due},
@@ -157,7 +161,7 @@ static bool unknown_field(const char *key, const char *item, ro_error *error) {
         return ro_fail(error, RO_E_INPUT,
                        "correction: set.%s: evidence cannot be changed: reject the %s, and add the statement that is meant", key,
                        item);
-    char known[160] = "";
+    char known[200] = "";
     for (size_t i = 0, size = 0; i < sizeof fields / sizeof *fields; i++)
         if (!strcmp(fields[i].item, item))
             size += (size_t)snprintf(known + size, sizeof known - size, "%s%s", size ? ", " : "", fields[i].key);
@@ -197,49 +201,75 @@ static bool take_reject(reader *r, const json_t *value) {
     return json_is_boolean(value) || refuse(r->error, "reject", "is neither true nor false");
 }
 
-static bool is_span(const json_t *pair) {
-    const json_t *first = json_array_get(pair, 0), *past = json_array_get(pair, 1);
-    return json_array_size(pair) == 2 && is_position(first) && is_position(past) &&
-           json_integer_value(first) < json_integer_value(past);
+/* ---- what is added */
+
+static bool is_event_day(const json_t *value, ro_error *error) {
+    const char *key, *days[2] = {json_string_value(value), NULL};
+    json_t *day;
+    if (json_is_object(value)) json_object_foreach((json_t *)(size_t)value, key, day) {
+            bool latest = strcmp(key, "latest") == 0;
+            if (!latest && strcmp(key, "earliest") != 0)
+                return refuse(error, "add.day", "has keys other than earliest and latest");
+            days[latest] = json_string_value(day);
+        }
+    for (size_t i = 0; i < 2; i++)
+        if ((days[i] || !i) && (!days[i] || strlen(days[i]) != 10 || !is_day(days[i])))
+            return refuse(error, "add.day", "is neither a day such as 2025-01-31 nor {\"earliest\", \"latest\"}");
+    return !days[1] || strcmp(days[0], days[1]) <= 0 || refuse(error, "add.day", "ends before it begins");
 }
 
-static bool take_content(reader *r, const json_t *list) {
-    json_int_t past = 0;
-    size_t i, count = json_array_size(list);
-    const json_t *pair;
-    if (!count || count > SPANS_MOST) return refuse(r->error, "add.content", "is no list of 1 to 32 spans [START, END]");
-    json_array_foreach(list, i, pair) {
-        if (!is_span(pair)) return refuse(r->error, "add.content", "holds what is no span [START, END], in code points");
-        if (json_integer_value(json_array_get(pair, 0)) < past)
-            return refuse(r->error, "add.content", "its spans overlap, or are not in order");
-        past = json_integer_value(json_array_get(pair, 1));
+static bool is_place_name(const json_t *value) {
+    return json_string_length(value) > 0 && json_string_length(value) <= RO_INDEXED_MOST &&
+           *ro_skip_blanks(json_string_value(value));
+}
+
+static bool is_country(const json_t *value) {
+    const char *code = json_string_value(value);
+    return code && strlen(code) == 3 && strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
+}
+
+static bool is_place(const json_t *value, ro_error *error) {
+    const char *key;
+    json_t *part;
+    if (is_place_name(value)) return true;
+    bool good = json_is_object(value) && is_place_name(json_object_get(value, "name"));
+    if (good) json_object_foreach((json_t *)(size_t)value, key, part) {
+            bool country = !strcmp(key, "country");
+            good = good && (country || !strcmp(key, "name")) && (!country || json_is_null(part) || is_country(part));
+        }
+    return good || refuse(error, "add.place", "is neither a name nor {\"name\", \"country\"}, the country as DEU");
+}
+
+static bool is_one_of(const json_t *value, const char *list, const char *key, ro_error *error) {
+    if (json_is_string(value) && ro_code_in(list, json_string_value(value))) return true;
+    return ro_fail(error, RO_E_INPUT, "correction: %s: is none of%.*s", key, (int)strlen(list) - 1, list);
+}
+
+/* What stands beside the spans. What may be set as well has the values that it may have there. */
+static bool take_values(reader *r, const json_t *add, const char *kind) {
+    static const char set[] = " act status kind due speaker addressee ";
+    const char *key;
+    json_t *value;
+    if (!strcmp(kind, "event") && !json_object_get(add, "type"))
+        return refuse(r->error, "add.type", "is missing: one of PLOVER's");
+    if (!strcmp(kind, "commitment") && !json_object_get(add, "kind")) return refuse(r->error, "add.kind", "is missing");
+    json_object_foreach((json_t *)(size_t)add, key, value) {
+        bool good = !strcmp(key, "type")     ? is_one_of(value, ro_code_event_types, "add.type", r->error)
+                    : !strcmp(key, "manner") ? is_one_of(value, ro_code_manners, "add.manner", r->error)
+                    : !strcmp(key, "day")    ? is_event_day(value, r->error)
+                    : !strcmp(key, "place")  ? is_place(value, r->error)
+                                             : !ro_code_in(set, key) || field_fits(key, value, kind, r->error);
+        if (!good) return false;
     }
-    return true;
+    return !json_object_get(add, "time") || json_object_get(add, "day") ||
+           refuse(r->error, "add.time", "goes with day: the day that these words mean");
 }
 
 static bool take_add(reader *r, const json_t *add) {
-    static const char *const spans[] = {"cue", "source"};
-    const char *key;
-    const json_t *value;
     if (!json_is_object(add))
-        return refuse(r->error, "add", "is no object {\"content\", \"cue\", \"source\", \"act\", \"speaker\"}");
-    json_object_foreach((json_t *)(size_t)add, key, value) if (
-        !ro_code_in(" content cue source act manner speaker ",
-                    key)) return ro_fail(r->error, RO_E_INPUT,
-                                         "correction: add.%.40s: no such key (content, cue, source, act, manner, speaker)", key);
-    if (!take_content(r, json_object_get(add, "content"))) return false;
-    for (size_t i = 0; i < 2; i++) {
-        value = json_object_get(add, spans[i]);
-        if (value && !json_is_null(value) && !is_span(value))
-            return ro_fail(r->error, RO_E_INPUT, "correction: add.%s: is no span [START, END]", spans[i]);
-    }
-    value = json_object_get(add, "speaker");
-    if (value && !is_name(value, r->error, "add.speaker")) return false;
-    value = json_object_get(add, "act");
-    if (value && !field_fits("act", value, "statement", r->error)) return false;
-    value = json_object_get(add, "manner");
-    return !value || (json_is_string(value) && ro_code_in(ro_code_manners, json_string_value(value))) ||
-           refuse(r->error, "add.manner", "is none of direct indirect mixed");
+        return refuse(r->error, "add", "is no object with the words of a statement, an event or a commitment");
+    if (!ro_addition_check(add, !r->c->exported, r->error)) return false;
+    return take_values(r, add, ro_addition_of(add)->kind);
 }
 
 static bool is_number_of_actor(const json_t *value) {
@@ -299,7 +329,7 @@ static bool take_change(reader *r) {
         return refuse(r->error, "target",
                       found->of_item ? "is missing: the id of the statement, event or commitment"
                                      : "goes with set and reject alone");
-    r->c->change = json_pack("{s:O}", found->key, value);
+    r->c->change = json_pack("{s:o}", found->key, json_deep_copy(value)); /* words in it become spans, once the text is known */
     bool good = r->c->change && (!json_is_array(actors) || !json_object_set(r->c->change, "actors", actors));
     return good || ro_fail_memory(r->error);
 }
@@ -313,6 +343,10 @@ static bool take_report(reader *r) {
         return false;
     if (!r->c->address) r->c->address = "";
     return true;
+}
+
+static bool is_position(const json_t *value) {
+    return json_is_integer(value) && json_integer_value(value) >= 0 && json_integer_value(value) <= INT32_MAX;
 }
 
 static bool span_of_anchor(const json_t *span) {
@@ -476,16 +510,25 @@ json_t *ro_correction_json(const ro_correction *c) {
     return NULL;
 }
 
-const char *ro_correction_speaker(const ro_correction *c) {
+const char *const ro_corrected_parts[RO_CORRECTED_PARTS] = {"speaker", "addressee"};
+
+const char *ro_correction_name(const ro_correction *c, size_t part, size_t index) {
     const json_t *set = json_object_get(c->change, "set");
-    return json_string_value(json_object_get(set ? set : json_object_get(c->change, "add"), "speaker"));
+    const json_t *names = json_object_get(set ? set : json_object_get(c->change, "add"), ro_corrected_parts[part]);
+    if (json_is_string(names)) return index ? NULL : json_string_value(names);
+    return json_string_value(json_array_get(names, index));
+}
+
+const char *ro_correction_adds(const ro_correction *c) {
+    const ro_addition_kind *kind = ro_addition_of(json_object_get(c->change, "add"));
+    return kind ? kind->kind : NULL;
 }
 
 const json_t *ro_correction_actor(const ro_correction *c, const char *called) {
-    static const char *const keys[] = {"actor", "name"};
+    static const char *const keys[] = {"actor", "called", "name"};
     const json_t *list = json_object_get(c->change, "actors"), *one;
     size_t i;
-    for (size_t k = 0; k < 2; k++) json_array_foreach(list, i, one) {
+    for (size_t k = 0; k < 3; k++) json_array_foreach(list, i, one) {
             const char *own = json_string_value(json_object_get(one, keys[k]));
             if (own && !strcmp(own, called)) return one;
         }

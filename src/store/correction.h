@@ -17,11 +17,18 @@ typedef struct ro_correction {
     bool makes_new;                     /* its line says that a speaker whom the store does not know is to be made */
 } ro_correction;
 
-/* What a set may change, by the kind of item ("statement", "event", "commitment"). */
-enum { RO_CORRECTED_NAME_MOST = 500 /* bytes of a speaker's name */ };
+enum {
+    RO_CORRECTED_NAME_MOST = 500, /* bytes of a name */
+    RO_CORRECTED_PARTS = 2,       /* who takes part: who says or does it or is bound, and to whom */
+    RO_CORRECTED_NAMES = 16,      /* of one part */
+};
+/* "speaker", "addressee": of events source and recipient, of commitments party and counterparty. */
+extern const char *const ro_corrected_parts[RO_CORRECTED_PARTS];
 
 /* Reads and checks a line, as far as no store is needed. The strings live in the arena. Free in any case. */
 bool ro_correction_read(ro_correction *correction, ro_arena *arena, const char *line, ro_error *error);
+/* The kind of item that it adds; NULL: it adds none. */
+const char *ro_correction_adds(const ro_correction *correction);
 /* Whether each field of a set is one of the item's kind, with a value that it may have. */
 bool ro_correction_fits(const ro_correction *correction, const char *item_kind, ro_error *error);
 void ro_correction_free(ro_correction *correction);
@@ -38,9 +45,10 @@ bool ro_correction_keep(ro_store *store, ro_correction *correction, ro_error *er
 /* As it is printed, but for its state; NULL: out of memory. */
 json_t *ro_correction_json(const ro_correction *correction);
 
-/* The name that its change gives a speaker; NULL: none. */
-const char *ro_correction_speaker(const ro_correction *correction);
-/* What its line tells of the actor that it calls so ("#12", or a name): {"actor", "name", "kind", "country"}; NULL: nothing. */
+/* The names that its change gives one of the parts, one by one; NULL: there are no more. */
+const char *ro_correction_name(const ro_correction *correction, size_t part, size_t index);
+/* What its line tells of the actor that it calls so ("#12", or a name): {"actor", "name", "kind", "country"}, with "called" where
+ * that is another name; NULL: nothing. */
 const json_t *ro_correction_actor(const ro_correction *correction, const char *called);
 
 #endif

@@ -157,6 +157,31 @@ static bool take_agencies(maker *m) {
     return true;
 }
 
+/* NULL is another than "". */
+static bool add_told(ro_buffer *all, const char *text) {
+    return ro_buffer_add(all, text ? "=" : "-", 1) && (!text || ro_buffer_add(all, text, strlen(text) + 1));
+}
+
+/* What tells two readings of the same report by one engine apart. What an input has of its own (extra) may be another each time
+ * that a page is fetched, and says nothing of the report. */
+static bool digest_told(maker *m) {
+    const ro_entry *e = m->e;
+    const char *const texts[] = {e->title, e->outlet, e->section, e->published, e->modified, e->language, e->format};
+    const ro_tree *bylines;
+    ro_buffer all = {0};
+    char hex[65];
+    if (!ro_take_array(&m->t, m->report, "bylines", &bylines)) return false;
+    bool good = true;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) good = good && add_told(&all, texts[i]);
+    for (size_t i = 0; i < ro_tree_count(bylines); i++) good = good && add_told(&all, ro_tree_string(ro_tree_at(bylines, i)));
+    for (size_t i = 0; i < e->agencies.count; i++)
+        good = good && add_told(&all, e->agencies.items[i].basis) && add_told(&all, e->agencies.items[i].name);
+    if (good) ro_sha256(all.data, all.size, hex);
+    ro_buffer_free(&all);
+    m->e->told = good ? ro_arena_copy(m->e->arena, hex, 64) : NULL;
+    return m->e->told || no_memory(m);
+}
+
 /* ---- actors */
 
 static bool has_name(const ro_entry_actor *actor, const char *folded) {
@@ -440,15 +465,26 @@ static bool is_schema(maker *m) {
 
 static bool take_record(maker *m) {
     return is_schema(m) && take_engine(m) && take_identity(m) && take_text(m) && take_metadata(m) && take_agencies(m) &&
-           take_list(m, "actors", take_actor) && take_list(m, "statements", take_statement) && order_statements(m) &&
-           take_list(m, "events", take_event) && take_list(m, "commitments", take_commitment);
+           digest_told(m) && take_list(m, "actors", take_actor) && take_list(m, "statements", take_statement) &&
+           order_statements(m) && take_list(m, "events", take_event) && take_list(m, "commitments", take_commitment);
+}
+
+/* With a checksum, so that what is damaged is not taken for the record. */
+static size_t compress(char *packed, size_t room, const char *json, size_t size) {
+    ZSTD_CCtx *context = ZSTD_createCCtx();
+    if (!context) return 0;
+    ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, PACKING);
+    ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
+    size_t packed_size = ZSTD_compress2(context, packed, room, json, size);
+    ZSTD_freeCCtx(context);
+    return ZSTD_isError(packed_size) ? 0 : packed_size;
 }
 
 static bool pack(maker *m, const char *json, size_t size) {
     size_t room = ZSTD_compressBound(size);
     char *packed = malloc(room);
-    size_t packed_size = packed ? ZSTD_compress(packed, room, json, size, PACKING) : 0;
-    bool good = packed && !ZSTD_isError(packed_size);
+    size_t packed_size = packed ? compress(packed, room, json, size) : 0;
+    bool good = packed_size > 0;
     if (good) m->e->record = (ro_slice){ro_arena_copy(m->e->arena, packed, packed_size), packed_size};
     free(packed);
     return m->e->record.text || no_memory(m);
@@ -475,6 +511,7 @@ void ro_entry_free(ro_entry *entry) {
     if (entry) ro_arena_free(entry->arena);
 }
 
+size_t ro_entry_size(const ro_entry *entry) { return ro_arena_size(entry->arena); }
 const char *ro_entry_report(const ro_entry *entry) { return entry->id; }
 const char *ro_entry_uri(const ro_entry *entry) { return entry->uri; }
 size_t ro_entry_statements(const ro_entry *entry) { return entry->statements.count; }

@@ -82,6 +82,7 @@ struct ro_entry {
     const char *version, *model, *arithmetic; /* of the engine */
     const char *id, *uri, *address, *text_sha256;
     const char *format, *language, *title, *outlet, *outlet_folded, *section, *published, *modified, *day;
+    const char *told;      /* digest of what is told of the report beside its text */
     ro_slice text, record; /* record: packed */
     ro_slice title_words, text_words, vector;
     struct {

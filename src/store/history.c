@@ -10,19 +10,20 @@ enum { PAGE = 200 };
 
 /* ---- what it applies to */
 
-/* [{"report", "version", "item", "state"}], first versions first; *applied: to the last of them. */
+/* [{"report", "version", "item", "state"}], first versions first; *applied: in the latest of them. */
 static json_t *states_of(const ro_desk *desk, const ro_correction *c, bool *applied) {
     static const char text[] =
-        "SELECT r.id, r.version, s.item, s.state FROM correction_states s LEFT JOIN reports r ON r.report = s.report"
+        "SELECT r.id, r.version, s.item, s.state, CASE WHEN r.latest THEN 1 WHEN r.report IS NULL THEN 1 ELSE 0 END"
+        " FROM correction_states s LEFT JOIN reports r ON r.report = s.report"
         " WHERE s.correction = ?1 ORDER BY COALESCE(r.version, 0), s.report";
     ro_fetched rows;
     const ro_value given[] = {ro_integer(c->number)};
     *applied = false;
-    if (!ro_fetch(desk, text, given, 1, 4, &rows)) return NULL;
+    if (!ro_fetch(desk, text, given, 1, 5, &rows)) return NULL;
     json_t *list = json_array();
     for (size_t i = 0; list && i < rows.rows; i++) {
         const char *state = ro_cell_text(&rows, i, 3), *item = strcmp(c->kind, "split") ? ro_cell_text(&rows, i, 2) : NULL;
-        *applied = !strcmp(state, "applied");
+        if (ro_cell_number(&rows, i, 4)) *applied = !strcmp(state, "applied");
         if (!ro_cell_text(&rows, i, 0)) continue;
         json_array_append_new(list, json_pack("{s:s, s:I, s:s?, s:s}", "report", ro_cell_text(&rows, i, 0), "version",
                                               (json_int_t)ro_cell_number(&rows, i, 1), "item", item, "state", state));

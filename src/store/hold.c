@@ -1,26 +1,18 @@
 #include "store/hold.h"
 
-#include "store/items.h"
+#include "store/added.h"
 #include "store/merge.h"
 
 /* ---- one correction in one version */
 
-/* A statement that was missing goes in, unless this engine has found the very same. */
+/* What was missed goes in, unless this engine has found the very same. */
 static bool place_added(const ro_desk *desk, const ro_correction *c, ro_edition *version, const char **item) {
     int64_t shift;
-    ro_item known;
-    bool fits, found;
+    bool fits, there;
     *item = NULL;
     if (!ro_anchor_shift(desk, c, version, &shift, &fits)) return false;
-    if (fits && !ro_item_add_fits(desk, c, version, shift, &fits)) return false;
-    if (!fits) return true;
-    bool same = !strcmp(c->text_sha256, version->text_sha256);
-    const char *id = same && c->target ? c->target : ro_item_added_id(desk, c, version, shift);
-    if (!id || !ro_item_find(desk, version->number, id, &known, &found)) return false;
-    ro_item_free(&known);
-    if (!found && !ro_item_add(desk, c, version, shift, id)) return false;
-    *item = id;
-    return true;
+    if (fits && !ro_added_find(desk, c, version, shift, item, &there)) return false;
+    return !*item || there || ro_added_put(desk, c, version, shift, *item);
 }
 
 static bool place(const ro_desk *desk, const ro_correction *c, ro_edition *version, const char **item) {

@@ -1,32 +1,39 @@
 #include "store/items.h"
 
 #include "input/document.h"
-#include "store/take.h"
 #include "store/whom.h"
-#include "store/words.h"
 
-#include <stdio.h>
+/* Who takes part in one way. */
+typedef struct people {
+    const char *names, *clear, *put, *restore;
+} people;
 
 struct ro_item_table {
     const char *kind;
     const char *fields[RO_ITEM_CELLS]; /* keys of a set, and columns in this order */
     size_t n_fields;
     const char *find, *reject, *update; /* reject apart: triggers of both at once would not see what the other did */
-    const char *speakers, *silence, *speak, *restore;
+    people parts[RO_CORRECTED_PARTS];
 };
 
+/* What `original` calls them. */
+static const char *const originals[RO_CORRECTED_PARTS] = {"speakers", "addressees"};
+
 /* sort: the column that people have a copy of. */
-#define SPEAK(key, people, part, sort)                                                                                           \
+#define PUT(key, people, part, sort)                                                                                             \
     "INSERT INTO " people " (" key ", part, position, appearance, actor, day, shown, " sort                                      \
     ") SELECT CAST(?1 AS BIGINT), '" part "', CAST(?2 AS BIGINT), p.appearance, p.actor, i.day, i.shown, i." sort                \
     " FROM appearances p CROSS JOIN " key "s i"                                                                                  \
     " WHERE i." key " = ?1 AND "
-#define PEOPLE(key, people, part, sort)                                                                                          \
-    .speakers = "SELECT p.name, p.local FROM " people " q JOIN appearances p ON p.appearance = q.appearance WHERE q." key        \
-                " = ?1 AND q.part = '" part "' ORDER BY q.position",                                                             \
-    .silence = "DELETE FROM " people " WHERE " key " = ?1 AND part = '" part "'",                                                \
-    .speak = SPEAK(key, people, part, sort) "p.appearance = ?3",                                                                 \
-    .restore = SPEAK(key, people, part, sort) "p.local = ?3 AND p.report = i.report"
+#define PART(key, people, part, sort)                                                                                            \
+    {                                                                                                                            \
+        .names = "SELECT p.name, p.local FROM " people " q JOIN appearances p ON p.appearance = q.appearance WHERE q." key       \
+                 " = ?1 AND q.part = '" part "' ORDER BY q.position",                                                            \
+        .clear = "DELETE FROM " people " WHERE " key " = ?1 AND part = '" part "'",                                              \
+        .put = PUT(key, people, part, sort) "p.appearance = ?3",                                                                 \
+        .restore = PUT(key, people, part, sort) "p.local = ?3 AND p.report = i.report",                                          \
+    }
+#define PARTS(key, people, first, second, sort) .parts = {PART(key, people, first, sort), PART(key, people, second, sort)}
 
 static const ro_item_table tables[] = {
     {.kind = "statement",
@@ -35,14 +42,14 @@ static const ro_item_table tables[] = {
      .find = "SELECT statement, day, shown, rejected, origin, original, act FROM statements WHERE report = ?1 AND id = ?2",
      .reject = "UPDATE statements SET rejected = ?2 WHERE statement = ?1",
      .update = "UPDATE statements SET original = ?2, act = ?3 WHERE statement = ?1",
-     PEOPLE("statement", "statement_actors", "speaker", "act")},
+     PARTS("statement", "statement_actors", "speaker", "addressee", "act")},
     {.kind = "event",
      .fields = {"status"},
      .n_fields = 1,
      .find = "SELECT event, day, shown, rejected, origin, original, status FROM events WHERE report = ?1 AND id = ?2",
      .reject = "UPDATE events SET rejected = ?2 WHERE event = ?1",
      .update = "UPDATE events SET original = ?2, status = ?3 WHERE event = ?1",
-     PEOPLE("event", "event_actors", "source", "type")},
+     PARTS("event", "event_actors", "source", "recipient", "type")},
     {.kind = "commitment",
      .fields = {"kind", "status", "due.earliest", "due.latest"},
      .n_fields = 4,
@@ -52,7 +59,7 @@ static const ro_item_table tables[] = {
      .reject = "UPDATE commitments SET rejected = ?2 WHERE commitment = ?1",
      .update = "UPDATE commitments SET original = ?2, kind = ?3, status = ?4, due_from = ?5, due_to = ?6 WHERE "
                "commitment = ?1",
-     PEOPLE("commitment", "commitment_actors", "party", "kind")},
+     PARTS("commitment", "commitment_actors", "party", "counterparty", "kind")},
 };
 enum { TABLES = sizeof tables / sizeof *tables, FIXED = 6 /* columns before the fields */ };
 
@@ -90,10 +97,10 @@ void ro_item_free(ro_item *item) {
 
 static json_t *text_or_null(const char *text) { return text ? json_string(text) : json_null(); }
 
-static json_t *speakers_of(const ro_desk *desk, const ro_item *item) {
+static json_t *names_of(const ro_desk *desk, const ro_item *item, size_t part) {
     ro_fetched rows;
     const ro_value given[] = {ro_integer(item->key)};
-    if (!ro_fetch(desk, item->table->speakers, given, 1, 2, &rows)) return NULL;
+    if (!ro_fetch(desk, item->table->parts[part].names, given, 1, 2, &rows)) return NULL;
     json_t *list = json_array();
     for (size_t i = 0; list && i < rows.rows; i++)
         json_array_append_new(list,
@@ -111,25 +118,36 @@ static json_t *value_of(const ro_item *item, size_t field) {
     return from || to ? json_pack("{s:s?, s:s?}", "earliest", from, "latest", to) : json_null();
 }
 
-/* One key; set says if it is asked for. */
-static bool put_original(const ro_item *item, const json_t *set, const char *key, json_t *now, json_t *out) {
+/* One key, which a set calls `called`; set says if it is asked for. */
+static bool put_original(const ro_item *item, const json_t *set, const char *key, const char *called, json_t *now, json_t *out) {
     json_t *before = json_object_get(item->original, key);
-    if (set && !json_object_get(set, !strcmp(key, "speakers") ? "speaker" : key)) return json_decref(now), true;
+    if (set && !json_object_get(set, called)) return json_decref(now), true;
     if (!before) return !json_object_set_new(out, key, now);
     json_decref(now);
     return !json_object_set(out, key, before);
 }
 
+static bool put_parts(const ro_desk *desk, const ro_item *item, const json_t *set, json_t *out) {
+    for (size_t i = 0; i < RO_CORRECTED_PARTS; i++) {
+        json_t *names = names_of(desk, item, i);
+        if (!names) return false;
+        if (!put_original(item, set, originals[i], ro_corrected_parts[i], names, out)) return ro_fail_memory(desk->error);
+    }
+    return true;
+}
+
 json_t *ro_item_original(const ro_desk *desk, const ro_item *item, const json_t *set) {
-    json_t *out = json_object(), *speakers = speakers_of(desk, item);
+    json_t *out = json_object();
     const ro_item_table *t = item->table;
-    if (!speakers) return json_decref(out), NULL;
-    bool good = out && put_original(item, set, "speakers", speakers, out);
-    for (size_t i = 0; good && i < t->n_fields; i += is_due(t->fields[i]) ? 2 : 1)
-        good = put_original(item, set, is_due(t->fields[i]) ? "due" : t->fields[i], value_of(item, i), out);
+    bool good = out != NULL || ro_fail_memory(desk->error);
+    good = good && put_parts(desk, item, set, out);
+    for (size_t i = 0; good && i < t->n_fields; i += is_due(t->fields[i]) ? 2 : 1) {
+        const char *key = is_due(t->fields[i]) ? "due" : t->fields[i];
+        good = put_original(item, set, key, key, value_of(item, i), out) || ro_fail_memory(desk->error);
+    }
     if (good) return out;
     json_decref(out);
-    return ro_fail_memory(desk->error), NULL;
+    return NULL;
 }
 
 /* ---- what counts now */
@@ -137,18 +155,23 @@ json_t *ro_item_original(const ro_desk *desk, const ro_item *item, const json_t 
 typedef struct wish {
     json_t *set; /* all that is set, the last of each */
     bool rejected;
-    ro_correction *speaker; /* who says who speaks; NULL: nobody */
+    ro_correction *parts[RO_CORRECTED_PARTS]; /* that says who takes part; NULL: none */
 } wish;
 
-/* by_human: the item is itself what was added; else an engine has found by now what was, and it counts as a set. */
-static bool wish_for(wish *w, ro_correction *c, bool by_human) {
+/* by_human: the item is itself what was added; else an engine has found by now what was, and what it has in common with a set
+ * counts as one. */
+static bool wish_for(const ro_item *item, wish *w, ro_correction *c, bool by_human) {
     bool good = true, add = !strcmp(c->kind, "add");
-    json_t *act = json_object_get(json_object_get(c->change, "add"), "act");
     if (add && by_human) return true;
     if (!strcmp(c->kind, "reject")) w->rejected = json_is_true(json_object_get(c->change, "reject"));
     if (!strcmp(c->kind, "set")) good = !json_object_update(w->set, json_object_get(c->change, "set"));
-    if (add && act) good = !json_object_set(w->set, "act", act);
-    if (ro_correction_speaker(c)) w->speaker = c;
+    for (size_t i = 0; add && good && i < item->table->n_fields; i++) {
+        const char *key = is_due(item->table->fields[i]) ? "due" : item->table->fields[i];
+        json_t *value = json_object_get(json_object_get(c->change, "add"), key);
+        good = !value || !json_object_set(w->set, key, value);
+    }
+    for (size_t i = 0; i < RO_CORRECTED_PARTS; i++)
+        if (ro_correction_name(c, i, 0)) w->parts[i] = c;
     return good;
 }
 
@@ -165,9 +188,9 @@ static bool print_changed(const wish *w, json_t *original, char **text) {
     json_t *value, *changed = json_object();
     bool good = changed != NULL;
     json_object_foreach(original, key, value) {
-        bool speakers = !strcmp(key, "speakers");
-        if (speakers ? w->speaker != NULL : json_object_get(w->set, key) != NULL)
-            good = good && !json_object_set(changed, key, value);
+        bool is_set = json_object_get(w->set, key) != NULL;
+        for (size_t i = 0; i < RO_CORRECTED_PARTS; i++) is_set = is_set || (w->parts[i] && !strcmp(key, originals[i]));
+        if (is_set) good = good && !json_object_set(changed, key, value);
     }
     *text = good && json_object_size(changed) ? ro_json_print(changed, JSON_COMPACT) : NULL;
     good = good && (*text || !json_object_size(changed));
@@ -187,7 +210,7 @@ static bool update(const ro_desk *desk, const ro_item *item, const wish *w, json
     return done;
 }
 
-/* ---- who speaks */
+/* ---- who takes part */
 
 #define UNUSED                                                                                                                   \
     " FROM appearances WHERE report = ?1 AND local LIKE 'human%'"                                                                \
@@ -208,38 +231,55 @@ static bool sweep_appearances(const ro_desk *desk, const ro_edition *version) {
     return !rows.rows || ro_desk_do(desk, "DELETE" UNUSED, given, 1);
 }
 
-static bool silence(const ro_desk *desk, const ro_item *item) {
+static bool clear(const ro_desk *desk, const ro_item *item, size_t part) {
     const ro_value given[] = {ro_integer(item->key)};
-    return ro_desk_do(desk, item->table->silence, given, 1);
+    return ro_desk_do(desk, item->table->parts[part].clear, given, 1);
 }
 
-static bool restore(const ro_desk *desk, const ro_item *item, const json_t *speakers) {
+static bool restore(const ro_desk *desk, const ro_item *item, size_t part, const json_t *names) {
     size_t i;
     const json_t *one;
-    if (!silence(desk, item)) return false;
-    json_array_foreach(speakers, i, one) {
+    if (!clear(desk, item, part)) return false;
+    json_array_foreach(names, i, one) {
         const ro_value row[] = {ro_integer(item->key), ro_integer((int64_t)i),
                                 ro_string(json_string_value(json_object_get(one, "local")))};
-        if (!ro_desk_do(desk, item->table->restore, row, 3)) return false;
+        if (!ro_desk_do(desk, item->table->parts[part].restore, row, 3)) return false;
     }
     return true;
 }
 
-static bool let_speak(const ro_desk *desk, const ro_edition *version, const ro_item *item, const ro_correction *c) {
-    int64_t actor;
-    if (!ro_whom_speaks(desk, c, version, &actor)) return false;
-    int64_t appearance = ro_whom_appears(desk, version, actor, ro_correction_speaker(c));
-    const ro_value row[] = {ro_integer(item->key), ro_integer(0), ro_integer(appearance)};
-    return appearance && silence(desk, item) && ro_desk_do(desk, item->table->speak, row, 3);
+bool ro_item_let(const ro_desk *desk, const ro_edition *version, const ro_item *item, size_t part, const ro_correction *c) {
+    int64_t actor, others[RO_CORRECTED_NAMES];
+    size_t count = 0;
+    const char *name;
+    if (!clear(desk, item, part)) return false;
+    for (size_t i = 0; (name = ro_correction_name(c, part, i)) != NULL; i++) {
+        if (!ro_whom_takes_part(desk, c, version, part, i, &actor)) return false;
+        bool again = false;
+        for (size_t k = 0; k < count; k++) again = again || others[k] == actor;
+        if (again) continue;
+        int64_t appearance = ro_whom_appears(desk, version, actor, name);
+        const ro_value row[] = {ro_integer(item->key), ro_integer((int64_t)count), ro_integer(appearance)};
+        if (!appearance || !ro_desk_do(desk, item->table->parts[part].put, row, 3)) return false;
+        others[count++] = actor;
+    }
+    return true;
 }
 
-static bool renew_speakers(const ro_desk *desk, const ro_edition *version, const ro_item *item, const wish *w,
-                           const json_t *original) {
-    bool changed = json_object_get(item->original, "speakers") != NULL;
-    if (!w->speaker && !changed) return true;
-    if (w->speaker ? !let_speak(desk, version, item, w->speaker) : !restore(desk, item, json_object_get(original, "speakers")))
+static bool renew_part(const ro_desk *desk, const ro_edition *version, const ro_item *item, size_t part, const ro_correction *c,
+                       const json_t *original) {
+    bool changed = json_object_get(item->original, originals[part]) != NULL;
+    if (!c && !changed) return true;
+    if (c ? !ro_item_let(desk, version, item, part, c) : !restore(desk, item, part, json_object_get(original, originals[part])))
         return false;
     return sweep_appearances(desk, version);
+}
+
+static bool renew_parts(const ro_desk *desk, const ro_edition *version, const ro_item *item, const wish *w,
+                        const json_t *original) {
+    for (size_t i = 0; i < RO_CORRECTED_PARTS; i++)
+        if (!renew_part(desk, version, item, i, w->parts[i], original)) return false;
+    return true;
 }
 
 /* ---- */
@@ -250,9 +290,9 @@ static bool renew(const ro_desk *desk, const ro_edition *version, const ro_item 
     bool good = w.set != NULL || ro_fail_memory(desk->error);
     for (size_t i = 0; good && i < rows->rows; i++)
         good = ro_correction_from(&list[i], rows, i, desk->error) &&
-               (wish_for(&w, &list[i], !strcmp(item->origin, "human")) || ro_fail_memory(desk->error));
+               (wish_for(item, &w, &list[i], !strcmp(item->origin, "human")) || ro_fail_memory(desk->error));
     json_t *original = good ? ro_item_original(desk, item, NULL) : NULL;
-    good = original && update(desk, item, &w, original) && renew_speakers(desk, version, item, &w, original);
+    good = original && update(desk, item, &w, original) && renew_parts(desk, version, item, &w, original);
     json_decref(original);
     json_decref(w.set);
     for (size_t i = 0; i < rows->rows; i++) ro_correction_free(&list[i]);
@@ -274,161 +314,5 @@ bool ro_item_renew(const ro_desk *desk, const ro_edition *version, const char *i
         good = list ? renew(desk, version, &item, &rows, list) : ro_fail_memory(desk->error);
     }
     ro_item_free(&item);
-    return good;
-}
-
-/* ---- what was added */
-
-static void put_pair(ro_buffer *key, const json_t *pair, int64_t shift, bool *good, bool *some) {
-    char part[64];
-    if (!json_is_array(pair)) return;
-    int size = snprintf(part, sizeof part, "%s%lld-%lld", *some ? "," : "",
-                        (long long)(json_integer_value(json_array_get(pair, 0)) + shift),
-                        (long long)(json_integer_value(json_array_get(pair, 1)) + shift));
-    *good = *good && ro_buffer_add(key, part, (size_t)size);
-    *some = true;
-}
-
-const char *ro_item_added_id(const ro_desk *desk, const ro_correction *c, const ro_edition *version, int64_t shift) {
-    const json_t *add = json_object_get(c->change, "add"), *pair;
-    ro_buffer key = {0};
-    char hex[65];
-    size_t i;
-    bool some = false, good = ro_buffer_add(&key, "statement|1|", 12) && ro_buffer_add(&key, version->id, strlen(version->id)) &&
-                              ro_buffer_add(&key, "|", 1);
-    put_pair(&key, json_object_get(add, "cue"), shift, &good, &some);
-    json_array_foreach(json_object_get(add, "content"), i, pair) put_pair(&key, pair, shift, &good, &some);
-    good = good && ro_buffer_add(&key, "|0", 2);
-    if (good) ro_sha256(key.data, key.size, hex);
-    ro_buffer_free(&key);
-    const char *id = good ? ro_arena_copy(desk->arena, hex, 16) : NULL;
-    if (!id) ro_fail_memory(desk->error);
-    return id;
-}
-
-bool ro_item_add_fits(const ro_desk *desk, const ro_correction *c, ro_edition *version, int64_t shift, bool *fits) {
-    static const char *const parts[] = {"cue", "source"};
-    const json_t *add = json_object_get(c->change, "add"), *content = json_object_get(add, "content");
-    int64_t points = 0, least = INT64_MAX, most = 0;
-    *fits = false;
-    if (!ro_edition_text(desk, version)) return false;
-    for (const char *at = version->text; at && *at; at++) points += ((unsigned char)*at & 0xC0) != 0x80;
-    for (size_t i = 0; i < json_array_size(content) + 2; i++) {
-        const json_t *pair = i < 2 ? json_object_get(add, parts[i]) : json_array_get(content, i - 2);
-        int64_t first = json_integer_value(json_array_get(pair, 0)), past = json_integer_value(json_array_get(pair, 1));
-        if (!json_is_array(pair)) continue;
-        if (first < least) least = first;
-        if (past > most) most = past;
-    }
-    *fits = version->text && least + shift >= 0 && most + shift <= points;
-    return true;
-}
-
-/* An addition on its way into the tables. */
-typedef struct adding {
-    const ro_desk *desk;
-    const ro_edition *version;
-    const char *id;
-    int64_t shift;
-    ro_taker taker;
-} adding;
-
-/* Puts a span in; *words: those of the text there. */
-static bool add_span(adding *a, const char *part, int64_t position, const json_t *pair, ro_slice *words) {
-    static const char text[] = "INSERT INTO spans (report, item, part, position, first, past) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-    int64_t first = json_integer_value(json_array_get(pair, 0)) + a->shift,
-            past = json_integer_value(json_array_get(pair, 1)) + a->shift;
-    *words = (ro_slice){0};
-    if (!json_is_array(pair)) return true;
-    if (first < 0 || past > (int64_t)a->taker.points)
-        return ro_fail(a->desk->error, RO_E_INPUT, "correction: add: a span ends behind the text");
-    *words = ro_take_slice(&a->taker, (uint32_t)first, (uint32_t)past);
-    const ro_value row[] = {ro_integer(a->version->number), ro_string(a->id),  ro_string(part),
-                            ro_integer(position),           ro_integer(first), ro_integer(past)};
-    return ro_desk_do(a->desk, text, row, 6);
-}
-
-/* The words of all spans of the content, joined as records' are. */
-static bool add_content(adding *a, const json_t *content, ro_buffer *joined) {
-    size_t i;
-    const json_t *pair;
-    ro_slice words;
-    json_array_foreach(content, i, pair) {
-        if (!add_span(a, "content", (int64_t)i, pair, &words)) return false;
-        if ((i && !ro_buffer_add(joined, " … ", 5)) || !ro_buffer_add(joined, words.text, words.size))
-            return ro_fail_memory(a->desk->error);
-    }
-    return true;
-}
-
-static bool index_words(const ro_desk *desk, int64_t key, const ro_buffer *content) {
-    static const char *const texts[] = {[RO_SQLITE] = "INSERT INTO statements_words (rowid, content) VALUES (?1, ?2)",
-                                        [RO_POSTGRES] = "INSERT INTO statements_words (statement, words) VALUES (?1, ?2)"};
-    ro_buffer words = {0};
-    bool good = ro_store_words(content->data, content->size, &words) || ro_fail_memory(desk->error);
-    const ro_value row[] = {ro_integer(key), {.kind = RO_WORDS, .text = words.data ? words.data : "", .size = words.size}};
-    good = good && ro_desk_do(desk, texts[ro_sql_dialect(desk->store->sql)], row, 2);
-    ro_buffer_free(&words);
-    return good;
-}
-
-static ro_value text_of(ro_slice words) {
-    return words.text ? (ro_value){.kind = RO_TEXT, .text = words.text, .size = words.size} : ro_null();
-}
-
-static const char *word_or(const json_t *add, const char *key, const char *otherwise) {
-    const char *word = json_string_value(json_object_get(add, key));
-    return word ? word : otherwise;
-}
-
-static bool add_row(const adding *a, const json_t *add, const ro_slice parts[2], const ro_buffer *content) {
-    static const char about[] = "SELECT day, latest, engine FROM reports WHERE report = ?1";
-    static const char text[] =
-        "INSERT INTO statements (statement, id, report, act, manner, negated, confidence, source, cue, content, day,"
-        " origin, rejected, shown, engine) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'human', ?6, ?12, ?13)";
-    ro_fetched rows;
-    const ro_value given[] = {ro_integer(a->version->number)};
-    if (!ro_fetch(a->desk, about, given, 1, 3, &rows)) return false;
-    int64_t key = ro_store_number(a->desk->store, "statements", a->desk->error);
-    if (!key || !rows.rows) return false;
-    const ro_value row[] = {ro_integer(key),
-                            ro_string(a->id),
-                            given[0],
-                            ro_string(word_or(add, "act", "say")),
-                            ro_string(word_or(add, "manner", "indirect")),
-                            ro_integer(0),
-                            ro_real(1),
-                            text_of(parts[0]),
-                            text_of(parts[1]),
-                            (ro_value){.kind = RO_TEXT, .text = content->data, .size = content->size},
-                            *ro_cell(&rows, 0, 0),
-                            ro_integer(ro_cell_number(&rows, 0, 1)),
-                            *ro_cell(&rows, 0, 2)};
-    return ro_desk_do(a->desk, text, row, sizeof row / sizeof *row) && index_words(a->desk, key, content);
-}
-
-static bool add_speaker(const ro_desk *desk, const ro_correction *c, const ro_edition *version, const char *id) {
-    ro_item item;
-    bool found;
-    if (!ro_correction_speaker(c)) return true;
-    bool good = ro_item_find(desk, version->number, id, &item, &found) && found && let_speak(desk, version, &item, c);
-    ro_item_free(&item);
-    return good;
-}
-
-bool ro_item_add(const ro_desk *desk, const ro_correction *c, ro_edition *version, int64_t shift, const char *id) {
-    adding a = {
-        .desk = desk, .version = version, .id = id, .shift = shift, .taker = {.arena = desk->arena, .error = desk->error}};
-    const json_t *add = json_object_get(c->change, "add");
-    ro_slice parts[2];
-    ro_buffer content = {0};
-    if (!ro_edition_text(desk, version)) return false;
-    if (!version->text) return ro_fail(desk->error, RO_E_INPUT, "correction: add: the report was kept without its text");
-    bool good = ro_take_text(&a.taker, version->text, strlen(version->text)) &&
-                add_span(&a, "source", 0, json_object_get(add, "source"), &parts[0]) &&
-                add_span(&a, "cue", 0, json_object_get(add, "cue"), &parts[1]) &&
-                add_content(&a, json_object_get(add, "content"), &content) && add_row(&a, add, parts, &content) &&
-                add_speaker(desk, c, version, id);
-    ro_buffer_free(&content);
     return good;
 }

@@ -26,11 +26,8 @@ json_t *ro_item_original(const ro_desk *desk, const ro_item *item, const json_t 
 /* Brings the row, and who speaks, to what all corrections that apply to it make of it. */
 bool ro_item_renew(const ro_desk *desk, const ro_edition *version, const char *id);
 
-/* The id of the statement that an addition makes in a version, its spans moved by shift; NULL: out of memory. */
-const char *ro_item_added_id(const ro_desk *desk, const ro_correction *correction, const ro_edition *version, int64_t shift);
-/* Whether its spans lie within the version's text, which was kept. */
-bool ro_item_add_fits(const ro_desk *desk, const ro_correction *correction, ro_edition *version, int64_t shift, bool *fits);
-/* Puts that statement in, under the id. */
-bool ro_item_add(const ro_desk *desk, const ro_correction *correction, ro_edition *version, int64_t shift, const char *id);
+/* Whoever the correction names for a part takes part in the item, and nobody else. */
+bool ro_item_let(const ro_desk *desk, const ro_edition *version, const ro_item *item, size_t part,
+                 const ro_correction *correction);
 
 #endif

@@ -48,7 +48,7 @@ bool ro_merge_apply(const ro_desk *desk, const ro_correction *c) {
         return false;
     bool both = into.actor && from.actor;
     if (both && into.actor != from.actor && !merge(desk, into.actor, from.actor)) return false;
-    if (both && (!ro_whom_keep(desk, c, "into", into.actor) || !ro_whom_keep(desk, c, "from", from.actor))) return false;
+    if (both && (!ro_whom_keep(desk, c, "into", 0, into.actor) || !ro_whom_keep(desk, c, "from", 0, from.actor))) return false;
     return ro_state_keep(desk, c, 0, NULL, both);
 }
 
@@ -74,7 +74,7 @@ static int64_t split_off(const ro_desk *desk, const ro_correction *c, const char
     json_t *about = json_pack("{s:s?, s:s?}", "kind", kind, "country", country);
     int64_t actor = about ? ro_whom_new(desk, name, about) : (ro_fail_memory(desk->error), 0);
     json_decref(about);
-    return actor && ro_whom_keep(desk, c, "apart", actor) ? actor : 0;
+    return actor && ro_whom_keep(desk, c, "apart", 0, actor) ? actor : 0;
 }
 
 /* An appearance, as the rows below have it, becomes the new actor's. */
@@ -115,11 +115,11 @@ static bool split_version(const ro_desk *desk, const ro_correction *c, const ro_
 static bool split_actors(const ro_desk *desk, const ro_correction *c, int64_t *from, int64_t *into) {
     ro_whom whom;
     const char *called = json_string_value(json_object_get(json_object_get(c->change, "split"), "actor"));
-    if (!ro_whom_kept(desk, c, "from", from) || !ro_whom_kept(desk, c, "apart", into)) return false;
+    if (!ro_whom_kept(desk, c, "from", 0, from) || !ro_whom_kept(desk, c, "apart", 0, into)) return false;
     if (*from) return true;
     if (!ro_whom_called(desk, c, called, &whom)) return false;
     *from = whom.actor;
-    return !*from || ro_whom_keep(desk, c, "from", *from);
+    return !*from || ro_whom_keep(desk, c, "from", 0, *from);
 }
 
 bool ro_split_apply(const ro_desk *desk, const ro_correction *c) {

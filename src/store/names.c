@@ -125,6 +125,48 @@ bool ro_names_actors(ro_names *n, const char *what, const char *text, ro_people 
 
 /* ---- reports */
 
+static void put_begun(ro_ask *q, const char *table, const char *column, const char *digits) {
+    const char *past = ro_arena_print(q->arena, "%sg", digits);
+    q->failed = q->failed || !past;
+    ro_ask_put(q, "SELECT report FROM %s WHERE %s >= ", table, column);
+    ro_ask_value(q, ro_string(digits));
+    ro_ask_put(q, " AND %s < ", column);
+    ro_ask_value(q, ro_string(past));
+}
+
+/* Reports that were read from the same bytes have the same id, and stand for each other. */
+static bool are_one(ro_names *n, const char *text, const ro_values *reports) {
+    ro_values ids = {0};
+    ro_ask question = begin(n);
+    ro_ask_put(&question, "SELECT DISTINCT id FROM reports WHERE report IN ");
+    ro_ask_list(&question, reports);
+    bool good = collect(n, "report", ro_ask_rows(&question, n->sql, n->error), &ids);
+    ro_ask_free(&question);
+    return good &&
+           (ids.count < 2 || ro_fail(n->error, RO_E_USAGE, "report: ids in several begin with %s: give more digits", text));
+}
+
+/* The one that the first digits of an id mean. */
+static bool by_digits(ro_names *n, const char *text, ro_values *reports) {
+    enum { LEAST = 6, MOST = 64 };
+    static const char *const tables[] = {"statements", "events", "commitments"};
+    size_t size = strlen(text);
+    if (size < LEAST || size > MOST || strspn(text, "0123456789abcdef") != size) return true;
+    const char *whole = ro_arena_print(n->arena, "sha256:%s", text);
+    if (!whole) return ro_fail_memory(n->error);
+    ro_ask question = begin(n);
+    put_begun(&question, "reports", "id", whole);
+    ro_ask_put(&question, " UNION ");
+    put_begun(&question, "reports", "text_sha256", text);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        ro_ask_put(&question, " UNION ");
+        put_begun(&question, tables[i], "id", text);
+    }
+    bool good = collect(n, "report", ro_ask_rows(&question, n->sql, n->error), reports);
+    ro_ask_free(&question);
+    return good && (reports->count < 2 || are_one(n, text, reports));
+}
+
 bool ro_names_reports(ro_names *n, const char *text, ro_values *reports, bool *by_version) {
     if (!text) return true;
     if (!*text) return ro_fail(n->error, RO_E_USAGE, "report is empty: give its id, uri or text_sha256");
@@ -141,7 +183,13 @@ bool ro_names_reports(ro_names *n, const char *text, ro_values *reports, bool *b
     question = begin(n);
     ro_ask_put(&question, "SELECT report FROM reports WHERE address = ");
     ro_ask_value(&question, ro_string(text));
-    return ask(n, "report", &question, reports);
+    good = collect(n, "report", ro_ask_rows(&question, n->sql, n->error), reports);
+    ro_ask_free(&question);
+    if (!good || reports->count) return good;
+    if (!by_digits(n, text, reports)) return false;
+    *by_version = reports->count > 0;
+    if (!*by_version) n->nobody = true;
+    return true;
 }
 
 /* ---- outlets, agencies, places */

@@ -16,7 +16,8 @@ typedef struct ro_names {
 
 /* Actors. "#12" is that one (or whom it was merged into), several with commas between; all else is a name. */
 bool ro_names_actors(ro_names *names, const char *what, const char *text, ro_people *people);
-/* Numbers of reports. by_version: the text names a version, not the report. */
+/* Numbers of reports, by id, text_sha256 or uri, by six first digits or more of one of the first two, or of the id of an item in
+ * it, as tables show them. by_version: the text names a version, not the report. */
 bool ro_names_reports(ro_names *names, const char *text, ro_values *reports, bool *by_version);
 /* Folded names of outlets and agencies. */
 bool ro_names_outlets(ro_names *names, const char *text, ro_values *outlets);

@@ -314,25 +314,39 @@ static void ask_actors(ro_ask *ask, const ro_wanted *w) {
     ro_ask_put(ask, " ORDER BY i.actor");
 }
 
-static void ask_items(ro_ask *ask, const ro_wanted *w) {
+static void put_behind(ro_ask *ask, const ro_wanted *w, ro_stretch stretch, const char *alias) {
+    static const char *const days[] = {
+        [RO_ALL_BEHIND] = " AND %s.day <= ", [RO_REST_OF_DAY] = " AND %s.day = ", [RO_EARLIER_DAYS] = " AND %s.day < "};
+    const ro_value day = ro_string(w->after_day), number = ro_integer(w->after);
+    ro_ask_put(ask, days[stretch], alias);
+    ro_ask_value(ask, day);
+    if (stretch == RO_EARLIER_DAYS) return;
+    ro_ask_put(ask, stretch == RO_ALL_BEHIND ? " AND (%s.%s > " : " AND %s.%s > ", alias, w->table->key);
+    ro_ask_value(ask, number);
+    if (stretch == RO_REST_OF_DAY) return;
+    ro_ask_put(ask, " OR %s.day < ", alias);
+    ro_ask_value(ask, day);
+    ro_ask_put(ask, ")");
+}
+
+static void ask_items(ro_ask *ask, const ro_wanted *w, ro_stretch stretch) {
     const char *alias = ro_wanted_alias(w), *key = w->table->key;
     ro_ask_put(ask, "SELECT %s.%s, %s.day", alias, key, alias);
     ro_ask_wanted(ask, w, false);
-    if (w->goes_on) {
-        ro_ask_put(ask, " AND (%s.day, %s.%s) < (", alias, alias, key);
-        ro_ask_value(ask, ro_string(w->after_day));
-        ro_ask_put(ask, ", ");
-        ro_ask_value(ask, ro_integer(w->after));
-        ro_ask_put(ask, ")");
-    }
-    ro_ask_put(ask, " ORDER BY %s.day DESC, %s.%s DESC", alias, alias, key);
+    if (w->goes_on) put_behind(ask, w, stretch, alias);
+    ro_ask_put(ask, " ORDER BY %s.day DESC, %s.%s", alias, alias, key);
 }
 
-void ro_ask_keys(ro_ask *ask, const ro_wanted *w, int64_t most) {
+bool ro_wanted_in_steps(const ro_wanted *w) {
+    bool words_first = w->about && *ro_wanted_alias(w) == 'i'; /* then all of them are looked at anyway */
+    return w->goes_on && w->query->kind != RO_ACTORS && !words_first;
+}
+
+void ro_ask_keys(ro_ask *ask, const ro_wanted *w, ro_stretch stretch, int64_t most) {
     if (w->query->kind == RO_ACTORS)
         ask_actors(ask, w);
     else
-        ask_items(ask, w);
+        ask_items(ask, w, stretch);
     ro_ask_put(ask, " LIMIT ");
     ro_ask_value(ask, ro_integer(most));
 }

@@ -52,9 +52,15 @@ const ro_subject *ro_subject_of(ro_kind kind);
 /* Reads what is asked and looks the names up. False: the error says why. Query and arena have to outlive what is wanted. */
 bool ro_wanted_read(ro_wanted *wanted, const ro_query *query, ro_sql *sql, ro_arena *arena, ro_error *error);
 
+/* What is asked for at once of what comes behind a key. */
+typedef enum ro_stretch { RO_ALL_BEHIND, RO_REST_OF_DAY, RO_EARLIER_DAYS } ro_stretch;
+
 /* Asks for number and day of at most `most` of the items wanted, in their order: of actors by number, of all others newest day
- * first. */
-void ro_ask_keys(ro_ask *ask, const ro_wanted *wanted, int64_t most);
+ * first, and within a day by number. */
+void ro_ask_keys(ro_ask *ask, const ro_wanted *wanted, ro_stretch stretch, int64_t most);
+/* Whether what comes behind a key is best asked for in two steps, the rest of its day and the days before it: an index finds
+ * either at once, but not both together. */
+bool ro_wanted_in_steps(const ro_wanted *wanted);
 /* Asks how many items, at most so many, have the words that are asked for. */
 void ro_ask_matches(ro_ask *ask, const ro_wanted *wanted, int64_t most);
 /* Asks for values, numbers of actors (else null) and counts of a facet, most first. False: there is no such facet. */

@@ -1,8 +1,9 @@
 #include "store/record.h"
 
 #include "input/document.h"
+#include "store/added.h"
 #include "store/corrected.h"
-#include "store/correction.h"
+#include "store/whom.h"
 
 #include <zstd.h>
 
@@ -10,24 +11,51 @@ enum { RECORD_MOST = 1 << 30 };
 
 /* ---- the record itself */
 
-static json_t *unpack(ro_store *store, ro_value packed, ro_error *error) {
+/* NULL with RO_OK: it is damaged. */
+static json_t *unpack(ro_value packed, ro_error *error) {
     unsigned long long size = ZSTD_getFrameContentSize(packed.text, packed.size);
-    const char *name = ro_sql_name(store->sql);
-    if (size > RECORD_MOST) return ro_fail(error, RO_E_IO, "%s: a record is damaged", name), NULL;
+    if (size > RECORD_MOST) return NULL; /* or its beginning is no packed record's */
     char *json = malloc((size_t)size + 1);
     if (!json) return ro_fail_memory(error), NULL;
     bool good = ZSTD_decompress(json, (size_t)size, packed.text, packed.size) == size;
     json_t *record = good ? json_loadb(json, (size_t)size, 0, NULL) : NULL;
     free(json);
-    if (!record) ro_fail(error, RO_E_IO, "%s: a record is damaged", name);
+    if (json_is_object(record)) return record;
+    json_decref(record);
+    return NULL;
+}
+
+const char *ro_record_name(ro_store *store, ro_arena *arena, int64_t report, ro_error *error) {
+    const ro_desk desk = {store, arena, error, NULL};
+    const ro_value key = ro_integer(report);
+    ro_fetched rows;
+    if (!ro_fetch(&desk, "SELECT COALESCE(uri, id) FROM reports WHERE report = ?1", &key, 1, 1, &rows)) return NULL;
+    return rows.rows ? ro_cell_text(&rows, 0, 0) : "a report";
+}
+
+/* "REPORT: its record is damaged: what to do", which says nothing of others. */
+static void fail_damaged(const ro_desk *desk, int64_t report, const char *what) {
+    const char *name = ro_record_name(desk->store, desk->arena, report, desk->error);
+    if (name)
+        ro_fail(desk->error, RO_E_INPUT, "%.300s: %s is damaged: restore %.100s from a copy", name, what,
+                ro_sql_name(desk->store->sql));
+}
+
+static json_t *load(const ro_desk *desk, int64_t report) {
+    ro_value key = ro_integer(report);
+    ro_rows *rows = ro_sql_ask(desk->store->sql, "SELECT record FROM reports WHERE report = ?1", &key, 1, desk->error);
+    bool some = rows && ro_rows_next(rows, desk->error);
+    json_t *record = some ? unpack(ro_rows_value(rows, 0), desk->error) : NULL;
+    ro_rows_free(rows);
+    if (some && !record && !desk->error->code) fail_damaged(desk, report, "its record");
     return record;
 }
 
-static json_t *load(ro_store *store, int64_t report, ro_error *error) {
-    ro_value key = ro_integer(report);
-    ro_rows *rows = ro_sql_ask(store->sql, "SELECT record FROM reports WHERE report = ?1", &key, 1, error);
-    json_t *record = rows && ro_rows_next(rows, error) ? unpack(store, ro_rows_value(rows, 0), error) : NULL;
-    ro_rows_free(rows);
+json_t *ro_record_read(ro_store *store, int64_t report, ro_error *error) {
+    ro_arena *arena = ro_arena_new();
+    const ro_desk desk = {store, arena, error, NULL};
+    json_t *record = arena ? load(&desk, report) : (ro_fail_memory(error), NULL);
+    ro_arena_free(arena);
     return record;
 }
 
@@ -69,40 +97,35 @@ static bool name_actors(ro_store *store, int64_t report, json_t *record, ro_erro
 
 /* ---- corrections */
 
-/* Adds a span of the item to an addition, whose own are those of the text that it was made in. */
-static bool put_span(json_t *add, const char *part, int64_t first, int64_t past) {
-    json_t *pair = json_pack("[I, I]", (json_int_t)first, (json_int_t)past);
-    if (strcmp(part, "content") != 0) return !json_object_set_new(add, part, pair);
-    json_t *content = json_object_get(add, "content");
-    if (!content) json_object_set_new(add, "content", content = json_array());
-    return !json_array_append_new(content, pair);
+/* Whom it names for each part, by their numbers in the store: {"speaker": ["#12", …]}. */
+static bool put_numbers(const ro_desk *desk, const ro_correction *c, json_t *out) {
+    json_t *numbers = json_object();
+    bool good = numbers && !json_object_set_new(out, "numbers", numbers);
+    for (size_t part = 0; good && part < RO_CORRECTED_PARTS; part++) {
+        json_t *list = json_array();
+        int64_t actor;
+        good = list && !json_object_set_new(numbers, ro_corrected_parts[part], list);
+        for (size_t i = 0; good && ro_correction_name(c, part, i); i++) {
+            if (!ro_whom_kept(desk, c, ro_corrected_parts[part], i, &actor)) return false;
+            good = !json_array_append_new(list, actor ? json_sprintf("#%lld", (long long)actor) : json_null());
+        }
+    }
+    return good || ro_fail_memory(desk->error);
 }
 
-static bool place_addition(const ro_desk *desk, int64_t report, const char *item, json_t *change) {
-    static const char text[] = "SELECT part, first, past FROM spans WHERE report = ?1 AND item = ?2 ORDER BY part, position";
-    static const char *const parts[] = {"content", "cue", "source"};
-    json_t *add = json_object_get(change, "add");
-    ro_fetched rows;
-    const ro_value given[] = {ro_integer(report), ro_string(item)};
-    if (!ro_fetch(desk, text, given, 2, 3, &rows)) return false;
-    for (size_t i = 0; i < 3; i++) json_object_del(add, parts[i]);
-    for (size_t i = 0; i < rows.rows; i++)
-        if (!put_span(add, ro_cell_text(&rows, i, 0), ro_cell_number(&rows, i, 1), ro_cell_number(&rows, i, 2)))
-            return ro_fail_memory(desk->error);
-    return true;
-}
-
-/* A correction as corrected.h has it: behind the columns of its row, the item and the speaker's number. */
+/* A correction as corrected.h has it: behind the columns of its row, the item. */
 static json_t *correction_of(const ro_desk *desk, int64_t report, const ro_fetched *rows, size_t row) {
     ro_correction c;
     const char *item = ro_cell_text(rows, row, RO_CORRECTION_CELLS);
-    int64_t actor = ro_cell_number(rows, row, RO_CORRECTION_CELLS + 1);
-    if (!ro_correction_from(&c, rows, row, desk->error)) return NULL;
+    if (!ro_correction_from(&c, rows, row, desk->error)) {
+        if (desk->error->code == RO_E_IO) fail_damaged(desk, report, "a correction of it");
+        return NULL;
+    }
     json_t *out = ro_correction_json(&c);
     bool good = out && !json_object_set_new(out, "item", json_string(item));
-    if (good && actor) good = !json_object_set_new(out, "actor", json_sprintf("#%lld", (long long)actor));
     if (!good) ro_fail_memory(desk->error);
-    good = good && (strcmp(c.kind, "add") != 0 || place_addition(desk, report, item, out));
+    good = good && put_numbers(desk, &c, out) &&
+           (strcmp(c.kind, "add") != 0 || ro_added_place(desk, report, item, json_object_get(out, "add")));
     ro_correction_free(&c);
     if (good) return out;
     json_decref(out);
@@ -112,15 +135,12 @@ static json_t *correction_of(const ro_desk *desk, int64_t report, const ro_fetch
 /* In the order in which they count; additions first, as others may be of them. */
 static bool correct(const ro_desk *desk, int64_t report, json_t *record) {
     static const char text[] =
-        "SELECT " RO_CORRECTION_COLUMNS ", s.item, COALESCE(a.merged_into, a.actor) FROM correction_states s"
-        " JOIN corrections c ON c.correction = s.correction"
-        " LEFT JOIN correction_actors q ON q.correction = c.correction AND q.part = 'speaker' LEFT JOIN actors a ON a.actor = "
-        "q.actor"
+        "SELECT " RO_CORRECTION_COLUMNS ", s.item FROM correction_states s JOIN corrections c ON c.correction = s.correction"
         " WHERE s.report = ?1 AND s.state = 'applied' AND c.kind IN ('set', 'reject', 'add')"
         " ORDER BY CASE WHEN c.kind = 'add' THEN 0 ELSE 1 END, c.made_at, c.id";
     ro_fetched rows;
     const ro_value given[] = {ro_integer(report)};
-    if (!ro_fetch(desk, text, given, 1, RO_CORRECTION_CELLS + 2, &rows)) return false;
+    if (!ro_fetch(desk, text, given, 1, RO_CORRECTION_CELLS + 1, &rows)) return false;
     for (size_t i = 0; i < rows.rows; i++) {
         json_t *correction = correction_of(desk, report, &rows, i);
         bool good = correction && (ro_correct_record(record, correction) || ro_fail_memory(desk->error));
@@ -134,7 +154,7 @@ json_t *ro_record_of(ro_store *store, int64_t report, ro_error *error) {
     ro_error own = {0};
     ro_arena *arena = ro_arena_new();
     const ro_desk desk = {store, arena, &own, NULL};
-    json_t *record = arena ? load(store, report, &own) : NULL;
+    json_t *record = arena ? load(&desk, report) : NULL;
     if (!arena) ro_fail_memory(&own);
     if (record && (!name_actors(store, report, record, &own) || !correct(&desk, report, record))) {
         json_decref(record);

@@ -3,6 +3,7 @@
 #include "store/words.h"
 
 #include <jansson.h>
+#include <stdio.h>
 
 void ro_leavings_free(ro_leavings *leavings) {
     ro_arena_free(leavings->arena);
@@ -279,34 +280,82 @@ static bool forget_gone(removal *r) {
                      NULL, 0, r->error);
 }
 
+/* ---- bytes
+ *
+ * In SQLite's file what is deleted is overwritten in the same transaction (sqlite.c says so), and the word indexes are written
+ * anew, for they would keep the words of what is gone. What the file was before stays in it, or in its log, as long as somebody
+ * reads it. So the transaction leaves a mark in the table store; whoever finds that nobody reads that any more brings the file up
+ * to date, empties the log and takes the mark away: the removal itself, a later commit, or the next who opens the store to
+ * write. */
+
+enum { PATIENCE = 2000 /* milliseconds; writers wait meanwhile */ };
+
+static bool wipe_words(removal *r) {
+    static const char *const texts[] = {"INSERT INTO reports_words (reports_words) VALUES ('optimize')",
+                                        "INSERT INTO statements_words (statements_words) VALUES ('optimize')",
+                                        "INSERT INTO events_words (events_words) VALUES ('optimize')",
+                                        "INSERT INTO commitments_words (commitments_words) VALUES ('optimize')",
+                                        "INSERT INTO store (name, value) SELECT 'wipe', max(removal) FROM removals WHERE TRUE"
+                                        " ON CONFLICT (name) DO UPDATE SET value = excluded.value"};
+    return ro_sql_dialect(r->store->sql) != RO_SQLITE || run_each(r->store, texts, sizeof texts / sizeof *texts, r->error);
+}
+
+/* The mark, which is another for each removal; 0: there is none. */
+static bool find_mark(ro_store *store, int64_t *mark, ro_error *error) {
+    ro_error inner = {0};
+    *mark = 0;
+    ro_rows *rows = ro_sql_ask(store->sql, "SELECT value FROM store WHERE name = 'wipe'", NULL, 0, error);
+    if (!rows) return false;
+    if (ro_rows_next(rows, &inner)) {
+        ro_value value = ro_rows_value(rows, 0);
+        if (value.kind == RO_TEXT) *mark = strtoll(value.text, NULL, 10);
+    }
+    return end_rows(rows, &inner, error);
+}
+
+bool ro_store_look_unwiped(ro_store *store, ro_error *error) {
+    int64_t mark = 0;
+    if (ro_sql_dialect(store->sql) == RO_SQLITE && !find_mark(store, &mark, error)) return false;
+    store->unwiped = mark != 0;
+    return true;
+}
+
+bool ro_store_wipe(ro_store *store, unsigned patience, bool *done, ro_error *error) {
+    char digits[24];
+    int64_t mark;
+    *done = true;
+    if (ro_sql_dialect(store->sql) != RO_SQLITE) return true;
+    if (!find_mark(store, &mark, error)) return false;
+    if (mark && !ro_sql_settle(store->sql, patience, done, error)) return false;
+    store->unwiped = !*done;
+    if (!mark || !*done) return true;
+    snprintf(digits, sizeof digits, "%lld", (long long)mark);
+    const ro_value given[] = {ro_string(digits)};
+    return ro_sql_do(store->sql, "DELETE FROM store WHERE name = 'wipe' AND value = ?1", given, 1, error);
+}
+
+/* ---- all of it */
+
 static bool remove_all(removal *r, const char *report) {
     if (!find_doomed(r, report)) return false;
     for (size_t i = 0; i < r->list.count; i++)
         if (!remove_one(r, &r->list.items[i])) return false;
-    return ro_store_sweep(r->store, &r->leavings, r->error) && forget_gone(r);
+    return ro_store_sweep(r->store, &r->leavings, r->error) && forget_gone(r) && (!r->list.count || wipe_words(r));
 }
 
-/* In SQLite's file the rows that go are overwritten (sqlite.c says so); the word indexes are written anew, for they keep the
- * words of what was deleted until then, and the log is emptied. */
-static bool wipe(ro_store *store, ro_error *error) {
-    static const char anew[] = "INSERT INTO reports_words (reports_words) VALUES ('optimize');"
-                               "INSERT INTO statements_words (statements_words) VALUES ('optimize');"
-                               "INSERT INTO events_words (events_words) VALUES ('optimize');"
-                               "INSERT INTO commitments_words (commitments_words) VALUES ('optimize');"
-                               "PRAGMA wal_checkpoint(TRUNCATE)";
-    return ro_sql_dialect(store->sql) != RO_SQLITE || ro_sql_script(store->sql, anew, error);
-}
-
-bool ro_store_remove(ro_store *store, const char *report, const char *by, const char *why, size_t *count, ro_error *error) {
-    *count = 0;
+bool ro_store_remove(ro_store *store, const char *report, const char *by, const char *why, ro_removed *removed, ro_error *error) {
+    bool waited = store->unwiped, wiped = true;
+    *removed = (ro_removed){0};
     if (!ro_store_settle(store, NULL, NULL, error) || !ro_store_begin(store, error)) return false;
     removal r = {.store = store, .arena = ro_arena_new(), .by = by, .why = why, .error = error};
     bool done = r.arena ? remove_all(&r, report) : ro_fail_memory(error);
     if (!done) ro_store_rollback(store);
     done = done && ro_store_commit(store, error);
-    if (done) *count = r.list.count;
+    if (done) removed->versions = r.list.count;
     ro_adding_forget(store); /* the cast may know actors that are gone */
     ro_leavings_free(&r.leavings);
     ro_arena_free(r.arena);
-    return done && (!*count || wipe(store, error));
+    if (done && removed->versions) done = ro_store_wipe(store, waited ? 0 : PATIENCE, &wiped, error);
+    removed->waits = !wiped;
+    return done;
 }

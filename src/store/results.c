@@ -50,6 +50,19 @@ static void go_on_behind(search *r) {
     r->wanted.after_day = day ? day : "";
 }
 
+/* Adds at most so many to those at hand. */
+static bool ask_keys(search *r, ro_stretch stretch, size_t most, ro_error *error) {
+    ro_ask ask = {.arena = r->keys_arena};
+    ro_ask_keys(&ask, &r->wanted, stretch, (int64_t)most);
+    ro_rows *rows = ro_ask_rows(&ask, r->store->sql, error);
+    bool good = rows != NULL;
+    error->code = good ? RO_OK : error->code;
+    while (good && ro_rows_next(rows, error)) good = add_key(r, rows) || ro_fail_memory(error);
+    ro_rows_free(rows);
+    ro_ask_free(&ask);
+    return good && error->code == RO_OK;
+}
+
 static bool fetch_keys(search *r, ro_error *error) {
     go_on_behind(r);
     ro_arena_free(r->keys_arena);
@@ -58,16 +71,11 @@ static bool fetch_keys(search *r, ro_error *error) {
     r->keys.count = r->keys.room = r->next_key = 0;
     if (!r->keys_arena) return ro_fail_memory(error);
     size_t most = r->left < KEYS_MOST ? r->left : KEYS_MOST;
-    ro_ask ask = {.arena = r->keys_arena};
-    ro_ask_keys(&ask, &r->wanted, (int64_t)most);
-    ro_rows *rows = ro_ask_rows(&ask, r->store->sql, error);
-    bool good = rows != NULL;
-    error->code = good ? RO_OK : error->code;
-    while (good && ro_rows_next(rows, error)) good = add_key(r, rows) || ro_fail_memory(error);
-    ro_rows_free(rows);
-    ro_ask_free(&ask);
+    bool steps = ro_wanted_in_steps(&r->wanted);
+    bool good = ask_keys(r, steps ? RO_REST_OF_DAY : RO_ALL_BEHIND, most, error);
+    if (good && steps && r->keys.count < most) good = ask_keys(r, RO_EARLIER_DAYS, most - r->keys.count, error);
     r->last_keys = r->keys.count < most;
-    return good && error->code == RO_OK;
+    return good;
 }
 
 /* ---- rows, a page at a time */

@@ -24,6 +24,11 @@ bool ro_sql_commit(ro_sql *sql, ro_error *error) { return sql->back_end->commit(
 void ro_sql_rollback(ro_sql *sql) { sql->back_end->rollback(sql); }
 bool ro_sql_flush(ro_sql *sql, ro_error *error) { return sql->back_end->flush(sql, error); }
 
+bool ro_sql_settle(ro_sql *sql, unsigned patience, bool *done, ro_error *error) {
+    *done = true;
+    return !sql->back_end->settle || sql->back_end->settle(sql, patience, done, error);
+}
+
 bool ro_sql_script(ro_sql *sql, const char *script, ro_error *error) { return sql->back_end->script(sql, script, error); }
 
 bool ro_sql_do(ro_sql *sql, const char *text, const ro_value *values, size_t count, ro_error *error) {

@@ -47,6 +47,11 @@ void ro_sql_rollback(ro_sql *sql);
 /* A read transaction: what it sees does not change until ro_sql_rollback. */
 bool ro_sql_begin_reading(ro_sql *sql, ro_error *error);
 
+/* Brings SQLite's file up to its log and empties the log, so that what was overwritten is left in neither; outside of
+ * transactions. Waits so many milliseconds for those who read what the file was before, and for who writes. *done: it is so;
+ * always in PostgreSQL, where there is nothing to do. */
+bool ro_sql_settle(ro_sql *sql, unsigned patience, bool *done, ro_error *error);
+
 /* Several statements without parameters and rows. */
 bool ro_sql_script(ro_sql *sql, const char *script, ro_error *error);
 /* One statement whose rows, if any, do not matter. Prepared once for each text. */

@@ -18,6 +18,7 @@ typedef struct sqlite {
     ro_sql sql;
     sqlite3 *db;
     bool write;
+    const struct timespec *until;       /* it waits for others no longer than this; NULL: as long as it takes */
     statement kept[KEPT];               /* by a digest of the text; a newcomer takes the place of an idle one */
     sqlite3_stmt *inserts[RO_INTO_ALL]; /* made at the first load */
 } sqlite;
@@ -50,9 +51,16 @@ static bool fail(sqlite *s, ro_error *error) {
     return ro_fail(error, RO_E_IO, "%s: %s", s->sql.name, sqlite3_errmsg(s->db));
 }
 
+static bool is_over(const struct timespec *until) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec > until->tv_sec || (now.tv_sec == until->tv_sec && now.tv_nsec >= until->tv_nsec);
+}
+
 /* Writers wait as long as it takes; whoever holds the lock and dies gives it up. */
 static int wait_for_others(void *context, int times) {
-    (void)context;
+    const sqlite *s = context;
+    if (s->until && is_over(s->until)) return 0;
     long pause = times < PAUSE_MOST ? times + 1 : PAUSE_MOST;
     nanosleep(&(struct timespec){.tv_nsec = pause * 1000000}, NULL);
     return 1;
@@ -145,6 +153,21 @@ static bool commit(ro_sql *sql, ro_error *error) { return script(sql, "COMMIT", 
 static void rollback(ro_sql *sql) {
     sqlite *s = (sqlite *)sql;
     if (!sqlite3_get_autocommit(s->db)) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static bool settle(ro_sql *sql, unsigned patience, bool *done, ro_error *error) {
+    sqlite *s = (sqlite *)sql;
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += patience / 1000;
+    until.tv_nsec += (long)(patience % 1000) * 1000000;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    s->until = &until;
+    int code = sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    s->until = NULL;
+    *done = code == SQLITE_OK;
+    return *done || code == SQLITE_BUSY || fail(s, error);
 }
 
 /* ---- rows */
@@ -250,6 +273,7 @@ static const ro_back_end back_end = {
     .begin = begin,
     .commit = commit,
     .rollback = rollback,
+    .settle = settle,
     .script = script,
     .run = run,
     .ask = ask,
@@ -274,7 +298,7 @@ static bool set_up(sqlite *s, ro_error *error) {
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY;"
         "PRAGMA mmap_size = 68719476736; PRAGMA wal_autocheckpoint = 16384; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = "
         "ON";
-    sqlite3_busy_handler(s->db, wait_for_others, NULL);
+    sqlite3_busy_handler(s->db, wait_for_others, s);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     if (!script(&s->sql, settings, error)) return false;
     if (!s->write || in_wal(s)) return true;

@@ -11,8 +11,9 @@ ro_store *ro_store_open(const char *address, ro_store_mode mode, ro_error *error
     if (!store) return ro_fail_memory(error), NULL;
     store->write = write;
     store->sql = ro_sql_open(address, write, write, error);
-    bool good = store->sql && ro_migrate(store->sql, write, error);
-    if (good && (!write || ro_migrate_waits(store->sql, &store->waits, error))) return store;
+    bool wiped, good = store->sql && ro_migrate(store->sql, write, error);
+    if (good && (!write || (ro_migrate_waits(store->sql, &store->waits, error) && ro_store_wipe(store, 0, &wiped, error))))
+        return store;
     ro_store_close(store);
     return NULL;
 }
@@ -44,15 +45,17 @@ bool ro_store_begin(ro_store *store, ro_error *error) {
                        store->within ? "has begun already" : "opened for reading");
     if (!ro_sql_begin(store->sql, error)) return false;
     store->within = true;
-    if (ro_adding_begin(store, error)) return true;
+    if (ro_store_look_unwiped(store, error) && ro_adding_begin(store, error)) return true;
     ro_store_rollback(store);
     return false;
 }
 
 bool ro_store_commit(ro_store *store, ro_error *error) {
+    bool wiped;
     if (!ro_store_writes(store, error)) return false;
     if (ro_adding_end(store, error) && ro_sql_commit(store->sql, error)) {
         store->within = store->settled_within = false;
+        if (store->unwiped) ro_store_wipe(store, 0, &wiped, NULL); /* where it cannot be done the mark stays */
         return true;
     }
     ro_store_rollback(store);

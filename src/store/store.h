@@ -15,6 +15,7 @@ struct ro_store {
     size_t readers;      /* that what they see must not change for */
     bool waits;          /* as far as it is known, indexes are still to be made (settle.c) */
     bool settled_within; /* … and were, in the transaction that is open */
+    bool unwiped;        /* what was taken out has left bytes behind, as far as it is known */
     ro_adding *adding;   /* add.c's, from its first use on */
 };
 
@@ -25,6 +26,14 @@ bool ro_store_begin_reading(ro_store *store, ro_error *error);
 void ro_store_end_reading(ro_store *store);
 /* The time now as RFC 3339 in UTC, to the second. */
 void ro_store_now(char out[24]);
+
+/* ---- remove.c */
+
+/* Within a transaction that writes: whether bytes of what was taken out may be left in SQLite's file. */
+bool ro_store_look_unwiped(ro_store *store, ro_error *error);
+/* Overwrites them, outside of transactions; waits so many milliseconds for those who still read what was there. *done: none are
+ * left. */
+bool ro_store_wipe(ro_store *store, unsigned patience, bool *done, ro_error *error);
 
 /* ---- add.c */
 

@@ -7,10 +7,10 @@ static const ro_shape shapes[RO_INTO_ALL][2] = {
     {                                                                                                                            \
         {name, columns, n}, { name, columns, n }                                                                                 \
     }
-    [RO_IN_REPORTS] = SAME("reports", 21,
+    [RO_IN_REPORTS] = SAME("reports", 22,
                            "report, id, uri, text_sha256, address, version, latest, format, language, title, outlet, "
                            "outlet_folded, section, published,"
-                           " modified, day, text, record, engine, run, added"),
+                           " modified, day, text, told, record, engine, run, added"),
     [RO_IN_REPORTS_WORDS] = {{"reports_words", "rowid, title, text", 3}, {"reports_words", "report, words", 2}},
     [RO_IN_REPORT_AGENCIES] = SAME("report_agencies", 5, "report, position, name, folded, basis"),
     [RO_IN_ACTORS] = SAME("actors", 6, "actor, name, kind, role, country, sector"),

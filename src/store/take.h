@@ -2,15 +2,12 @@
 #ifndef RO_STORE_TAKE_H
 #define RO_STORE_TAKE_H
 
+#include "base/limits.h"
 #include "store/entry.h"
 #include "store/tree.h"
 
 enum {
-    RO_CODE_MOST = 64,      /* bytes of ids and codes, */
-    RO_URI_MOST = 2000,     /* of addresses, */
-    RO_NAME_MOST = 20000,   /* of names, and */
-    RO_INDEXED_MOST = 1000, /* of those that are indexed as they are: PostgreSQL's indexes take 2,704 of a whole row */
-    RO_PARTS_MOST = 256     /* items of lists in which each may be held against each: who speaks, links of a chain, agencies */
+    RO_CODE_MOST = 64, /* bytes of ids and codes; limits.h has the rest */
 };
 
 /* A list of the record, with its items in the order of their ids. */

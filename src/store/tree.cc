@@ -1,5 +1,7 @@
 extern "C" {
 #include "store/tree.h"
+
+#include "base/limits.h"
 }
 
 #include <algorithm>
@@ -13,7 +15,7 @@ namespace {
 using simdjson::dom::element;
 using simdjson::dom::element_type;
 
-constexpr size_t depth_most = 1000, values_most = 8000000, ordered_from = 32;
+constexpr size_t depth_most = RO_DEPTH_MOST, values_most = RO_VALUES_MOST, ordered_from = 32;
 
 /* Values in an arena: all a filled tree needs of simdjson's is copied. */
 struct filler {

@@ -19,21 +19,32 @@ bool ro_whom_numbered(const ro_desk *desk, const char *called, ro_whom *whom) {
     return true;
 }
 
-bool ro_whom_kept(const ro_desk *desk, const ro_correction *c, const char *part, int64_t *actor) {
+/* What the table calls it: "speaker", "speaker2", … */
+static const char *part_of(const ro_desk *desk, const char *part, size_t index) {
+    if (index) part = ro_arena_print(desk->arena, "%s%zu", part, index + 1);
+    if (!part) ro_fail_memory(desk->error);
+    return part;
+}
+
+bool ro_whom_kept(const ro_desk *desk, const ro_correction *c, const char *part, size_t index, int64_t *actor) {
     static const char text[] =
         "SELECT COALESCE(a.merged_into, a.actor) FROM correction_actors q JOIN actors a ON a.actor = q.actor"
         " WHERE q.correction = ?1 AND q.part = ?2";
     ro_fetched rows;
-    const ro_value given[] = {ro_integer(c->number), ro_string(part)};
+    const char *name = part_of(desk, part, index);
+    if (!name) return false;
+    const ro_value given[] = {ro_integer(c->number), ro_string(name)};
     if (!ro_fetch(desk, text, given, 2, 1, &rows)) return false;
     *actor = rows.rows ? ro_cell_number(&rows, 0, 0) : 0;
     return true;
 }
 
-bool ro_whom_keep(const ro_desk *desk, const ro_correction *c, const char *part, int64_t actor) {
+bool ro_whom_keep(const ro_desk *desk, const ro_correction *c, const char *part, size_t index, int64_t actor) {
     static const char text[] = "INSERT INTO correction_actors (correction, part, actor) VALUES (?1, ?2, ?3)"
                                " ON CONFLICT (correction, part) DO UPDATE SET actor = excluded.actor";
-    const ro_value row[] = {ro_integer(c->number), ro_string(part), ro_integer(actor)};
+    const char *name = part_of(desk, part, index);
+    if (!name) return false;
+    const ro_value row[] = {ro_integer(c->number), ro_string(name), ro_integer(actor)};
     return ro_desk_do(desk, text, row, 3);
 }
 
@@ -207,17 +218,26 @@ json_t *ro_whom_about(const ro_desk *desk, int64_t actor) {
     return about;
 }
 
-/* ---- speaking */
+/* ---- taking part */
 
-bool ro_whom_speaks(const ro_desk *desk, const ro_correction *c, const ro_edition *version, int64_t *actor) {
-    const char *name = ro_correction_speaker(c);
+/* What the line tells of him; of lines that name one alone, what it tells of anybody. */
+static const json_t *about_of(const ro_correction *c, const char *name) {
+    const json_t *list = json_object_get(c->change, "actors"), *about = ro_correction_actor(c, name);
+    size_t names = 0;
+    for (size_t part = 0; part < RO_CORRECTED_PARTS; part++)
+        for (size_t i = 0; ro_correction_name(c, part, i); i++) names++;
+    return about || names > 1 ? about : json_array_get(list, 0);
+}
+
+bool ro_whom_takes_part(const ro_desk *desk, const ro_correction *c, const ro_edition *version, size_t part, size_t index,
+                        int64_t *actor) {
+    const char *name = ro_correction_name(c, part, index), *kept = ro_corrected_parts[part];
     ro_whom whom;
-    if (!ro_whom_kept(desk, c, "speaker", actor) || *actor) return *actor != 0;
-    const json_t *about = ro_correction_actor(c, name);
-    if (!about) about = json_array_get(json_object_get(c->change, "actors"), 0);
+    if (!ro_whom_kept(desk, c, kept, index, actor) || *actor) return *actor != 0;
+    const json_t *about = about_of(c, name);
     if (!ro_whom_named(desk, version, name, about, &whom)) return false;
     *actor = whom.actor ? whom.actor : ro_whom_new(desk, name, about);
-    return *actor && ro_whom_keep(desk, c, "speaker", *actor);
+    return *actor && ro_whom_keep(desk, c, kept, index, *actor);
 }
 
 /* A number that no local id of the report has yet. */

@@ -24,11 +24,13 @@ int64_t ro_whom_new(const ro_desk *desk, const char *name, const json_t *about);
 /* {"actor": "#12", "name", "kind", "country"} for other stores; NULL: the error says why. */
 json_t *ro_whom_about(const ro_desk *desk, int64_t actor);
 
-/* The actor that a correction has for a part ("speaker", "from", "into", "apart"), merges followed; 0: none yet. */
-bool ro_whom_kept(const ro_desk *desk, const ro_correction *correction, const char *part, int64_t *actor);
-bool ro_whom_keep(const ro_desk *desk, const ro_correction *correction, const char *part, int64_t actor);
-/* The speaker that a correction sets, found by name or made where it has none yet. */
-bool ro_whom_speaks(const ro_desk *desk, const ro_correction *correction, const ro_edition *version, int64_t *actor);
+/* The actor that a correction has for a part ("speaker", "addressee", "from", "into", "apart"), of which there may be several,
+ * merges followed; 0: none yet. */
+bool ro_whom_kept(const ro_desk *desk, const ro_correction *correction, const char *part, size_t index, int64_t *actor);
+bool ro_whom_keep(const ro_desk *desk, const ro_correction *correction, const char *part, size_t index, int64_t actor);
+/* Whom a correction names for a part (correction.h), found by name or made where it has none yet. */
+bool ro_whom_takes_part(const ro_desk *desk, const ro_correction *correction, const ro_edition *version, size_t part,
+                        size_t index, int64_t *actor);
 /* His appearance in the report, made under this name where he has none. 0: the error says why. */
 int64_t ro_whom_appears(const ro_desk *desk, const ro_edition *version, int64_t actor, const char *name);
 /* A name that he goes by from now on. */

@@ -456,7 +456,7 @@ def is_safe(root, data):
         must(node.tag in ALLOWED, f'<{node.tag}>')
         must(not [name for name in node.attributes if name.startswith('on') or name in ('src', 'style', 'srcset', 'xlink:href')], f'<{node.tag} {node.attributes}>')
         link = node.get('href')
-        must(not link or link[0] == '#' and link[1:] in ids or re.match('https?://', link), f'a link leads nowhere: {link}')
+        must(not link or link[0] == '#' and link[1:] in ids or re.fullmatch(r'https?://[^\s<>"{}|\\^`]+', link), f'a link leads nowhere: {link}')
         for key in 'aria-labelledby', 'aria-describedby':
             for name in (node.get(key) or '').split(): must(name in ids, f'{key} leads nowhere: {name}')
     policy = root.one('meta', **{'http-equiv': 'Content-Security-Policy'})

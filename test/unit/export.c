@@ -436,6 +436,63 @@ static void a_missed_statement_comes_in(void **state) {
     json_decref(one);
 }
 
+/* An event of two sides, and a commitment, as a row of the table lays them open. */
+static json_t *added_event(void) {
+    return json_pack("{s:s, s:s, s:{s:[i,i], s:[i,i], s:s, s:s, s:[s,s], s:s, s:{s:s, s:n}, s:{s:s, s:s}, s:s}, s:s}", "id", "c1",
+                     "item", "00000000000000c2", "add", "trigger", 26, 30, "time", 32, 35, "type", "PROTEST", "status",
+                     "attributed", "speaker", "Ana Ruelle", "Somebody Else", "addressee", "The bank of Osk", "place", "name",
+                     "Osk", "country", "day", "earliest", "2024-05-01", "latest", "2024-05-02", "statement", "00000000000000b1",
+                     "by", "Lin");
+}
+
+static json_t *added_commitment(void) {
+    return json_pack("{s:s, s:s, s:{s:[i,i], s:s, s:s, s:{s:s}}, s:s}", "id", "c2", "item", "00000000000000c3", "add", "action",
+                     4, 8, "kind", "promise", "speaker", "Ana Ruelle", "due", "latest", "2024-06-01", "by", "Lin");
+}
+
+static const char *text_in(const json_t *item, const char *key, const char *inner) {
+    json_t *value = json_object_get(item, key);
+    return json_string_value(inner ? json_object_get(value, inner) : value);
+}
+
+static void a_missed_event_comes_in(void **state) {
+    (void)state;
+    json_t *one = record();
+    correct(one, added_event());
+    const json_t *event = json_array_get(json_object_get(one, "events"), 1), *places = json_object_get(one, "places");
+    const json_t *time = json_array_get(json_object_get(one, "times"), 0);
+    assert_string_equal(text_in(event, "type", NULL), "PROTEST");
+    assert_string_equal(text_in(event, "status", NULL), "attributed");
+    assert_string_equal(text_in(event, "statement", NULL), "00000000000000b1");
+    assert_true(json_real_value(json_object_get(event, "score")) == -5);
+    assert_int_equal(json_array_size(json_object_get(event, "source")), 2);
+    assert_string_equal(json_string_value(json_array_get(json_object_get(event, "source"), 0)), "a1");
+    assert_string_equal(json_string_value(json_array_get(json_object_get(event, "source"), 1)), "a3");
+    assert_string_equal(json_string_value(json_array_get(json_object_get(event, "recipient"), 0)), "a2");
+    assert_string_equal(text_in(event, "place", NULL), text_in(json_array_get(places, 0), "id", NULL));
+    assert_string_equal(text_in(json_array_get(places, 0), "name", NULL), "Osk");
+    assert_string_equal(text_in(event, "time", NULL), text_in(time, "id", NULL));
+    assert_string_equal(text_in(time, "earliest", NULL), "2024-05-01");
+    assert_int_equal(json_integer_value(json_object_get(json_object_get(time, "span"), "start")), 32);
+    char *out = in_format("plover", one);
+    assert_has(out, "\"event_type\":\"PROTEST\"");
+    free(out);
+    json_decref(one);
+}
+
+static void a_missed_commitment_comes_in(void **state) {
+    (void)state;
+    json_t *one = record();
+    correct(one, added_commitment());
+    const json_t *item = json_array_get(json_object_get(one, "commitments"), 0);
+    assert_string_equal(text_in(item, "kind", NULL), "promise");
+    assert_string_equal(text_in(item, "status", NULL), "open");
+    assert_string_equal(text_in(item, "due", "latest"), "2024-06-01");
+    assert_true(json_is_null(json_object_get(item, "statement")));
+    assert_int_equal(json_array_size(json_object_get(item, "parties")), 1);
+    json_decref(one);
+}
+
 static void a_review_needs_a_rating(void **state) {
     (void)state;
     json_t *one = record();
@@ -492,19 +549,20 @@ static void memory_that_runs_out_is_an_error(void **state) {
     static const char *const names[] = {"jsonl", "csv", "plover", "prov", "claim", "webannotation", "brat", "html"};
     left = SIZE_MAX;
     json_set_alloc_funcs(allocate, free);
-    json_t *correction = json_pack("{s:s, s:s, s:{s:s, s:s, s:{s:i}}, s:s}", "id", "c1", "item", "00000000000000b2", "set", "act",
-                                   "reject", "speaker", "Somebody Else", "rating", "value", 1, "by", "Lin");
-    for (size_t i = 0; i < 8; i++)
-        for (int thin = 0; thin < (i < 6 ? 2 : 1); thin++) {
+    json_t *corrections[] = {json_pack("{s:s, s:s, s:{s:s, s:s, s:{s:i}}, s:s}", "id", "c1", "item", "00000000000000b2", "set",
+                                       "act", "reject", "speaker", "Somebody Else", "rating", "value", 1, "by", "Lin"),
+                             added_event(), added_commitment()};
+    for (size_t i = 0; i < 24; i++)
+        for (int thin = 0; thin < (i % 8 < 6 ? 2 : 1); thin++) {
             ro_buffer whole = {0};
             size_t n = 0;
-            assert_true(works_with(SIZE_MAX, names[i], thin, correction, &whole));
-            do works_with(n++, names[i], thin, correction, &whole);
+            assert_true(works_with(SIZE_MAX, names[i % 8], thin, corrections[i / 8], &whole));
+            do works_with(n++, names[i % 8], thin, corrections[i / 8], &whole);
             while (failed);
             assert_true(n > 20);
             ro_buffer_free(&whole);
         }
-    json_decref(correction);
+    for (size_t i = 0; i < 3; i++) json_decref(corrections[i]);
     json_set_alloc_funcs(malloc, free);
 }
 
@@ -527,6 +585,8 @@ int main(void) {
         cmocka_unit_test(an_archive_has_good_headers),
         cmocka_unit_test(a_correction_counts_and_shows_what_was),
         cmocka_unit_test(a_missed_statement_comes_in),
+        cmocka_unit_test(a_missed_event_comes_in),
+        cmocka_unit_test(a_missed_commitment_comes_in),
         cmocka_unit_test(a_review_needs_a_rating),
         cmocka_unit_test(memory_that_runs_out_is_an_error),
     };

@@ -555,7 +555,7 @@ static void check_quotations(const test_case *c, const ro_record *record) {
     line all = {0};
     bool good = true;
     if (!first(c, "quotation")) return;
-    assert_true(ro_quotations_find(text, record->arena, &found));
+    assert_true(ro_quotations_find(text, NULL, record->arena, &found));
     for (size_t i = 0; i < found.count; i++) {
         const ro_quotation *q = &found.items[i];
         line l = {0};

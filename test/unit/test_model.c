@@ -272,12 +272,12 @@ static void chains_are_sound(void **state) {
     (void)state;
     reference r;
     ro_error error = {0};
-    ro_layers layers;
+    ro_layers layers, beside;
     uint32_t sizes[1024] = {0}, next = 0;
     open_reference(&r, SOURCE_ROOT "/test/model/tiny.json", SOURCE_ROOT "/test/model/tiny.readout", RO_ARITHMETIC_F32);
     ro_analyser *analyser = ro_analyser_new(r.model, &error);
     assert_non_null(analyser);
-    assert_true(ro_analyse(analyser, &r.text, NULL, r.arena, &layers, &error));
+    assert_true(ro_analyse(analyser, &r.text, NULL, NULL, r.arena, &layers, &beside, &error));
     assert_true(layers.mentions.count && layers.chains && layers.chains < 1024);
     for (size_t i = 0; i < layers.mentions.count; i++) {
         const ro_mention *m = &layers.mentions.items[i], *before = m - 1;

@@ -63,7 +63,7 @@ static const char *const speech_stems[] = {
     "rul",        "said",     "say",     "sa",      "signal",    "speak",      "spoke",    "specif",    "stat",    "stress",
     "sum",        "talk",     "tell",    "testif",  "told",      "tweet",      "underlin", "underscor", "view",    "word",
     "writ",       "wrote",    "yell",    "shout",   "cry",       "cried",      "joke",     "whisper",   "admit",   "allow",
-    "insinuat",   "joined",   "letter",  "speech",  "interview", "account",
+    "insinuat",   "joined",   "letter",  "speech",  "interview", "account",    "credit",   "attribut",  "ascrib",  "affirm",
 };
 
 /* Cues that PolNeAR marks and a statement does not have: deeds, perceptions, purposes, looks. Matched like the stems above. */

@@ -26,7 +26,11 @@ static const struct pledge_row {
     {" demand request ", 'v', RO_COMMIT_DEMAND, NULL, " to base ing ", "", "", ""},
     {" insist ", 'v', RO_COMMIT_DEMAND, NULL, " base ", " on upon ", NULL, ""},
     {" order instruct direct command ", 'v', RO_COMMIT_DEMAND, NULL, " to base ", "",
-     " alert evacuation closure withdrawal halt stop end release review investigation inquiry probe ", ""},
+     " alert evacuation closure withdrawal halt stop end release review investigation inquiry probe installation inspection "
+     "check "
+     "suspension cancellation destruction demolition killing lockdown quarantine curfew removal deportation expulsion recount "
+     "deployment construction reconstruction ",
+     ""},
     {" advise tell told ", 'v', RO_COMMIT_DEMAND, NULL, " to ", "", NULL, "H"},
     {" recommend ", 'v', RO_COMMIT_DEMAND, NULL, " base ", "", NULL, ""},
     {" want need seek ", 'v', RO_COMMIT_DEMAND, NULL, "", "",

@@ -1,8 +1,8 @@
 /* Words that name a deed of one of PLOVER's types, our own choice: base forms, irregular past forms beside them, with a particle
  * ("pull_out") where one belongs; 'v' verbs, 'n' nouns. What is mostly said rather than done ("urge", "accuse") is found by its
  * statement; it stands here too for where no statement is. A word of several types has several rows, the usual one first: the
- * first fits whose parties are there. Parties: who must be known, 's' the source, 'r' the recipient, 'b' both, 'e' either. Sorted
- * by word in ASCII, then nouns before verbs; a test holds it to that. */
+ * first fits whose parties are there. Parties: who must be known, 's' the source, 'r' the recipient, 'b' both, 'e' either, 'p'
+ * the recipient and, but of a passive, the source. Sorted by word in ASCII, then nouns before verbs; a test holds it to that. */
 static const struct {
     const char *word;
     char kind;
@@ -54,8 +54,8 @@ static const struct {
     {"back_down", 'v', "CONCEDE", 's'},
     {"bailout", 'n', "AID", 'b'},
     {"ban", 'n', "SANCTION", 'b'},
-    {"ban", 'v', "SANCTION", 'b'},
-    {"bar", 'v', "SANCTION", 'b'},
+    {"ban", 'v', "SANCTION", 'p'},
+    {"bar", 'v', "SANCTION", 'p'},
     {"beat", 'v', "ASSAULT", 'e'},
     {"beaten", 'v', "ASSAULT", 'e'},
     {"beating", 'n', "ASSAULT", 'e'},
@@ -63,7 +63,7 @@ static const struct {
     {"behead", 'v', "ASSAULT", 'e'},
     {"berate", 'v', "ACCUSE", 'b'},
     {"besiege", 'v', "ASSAULT", 'e'},
-    {"blacklist", 'v', "SANCTION", 'b'},
+    {"blacklist", 'v', "SANCTION", 'p'},
     {"blackmail", 'v', "THREATEN", 'b'},
     {"blame", 'v', "ACCUSE", 's'},
     {"blew_up", 'v', "ASSAULT", 'e'},
@@ -179,7 +179,7 @@ static const struct {
     {"exercise", 'n', "COOPERATE", 'b'},
     {"exercise", 'n', "MOBILIZE", 's'},
     {"exile", 'v', "COERCE", 'r'},
-    {"expel", 'v', "SANCTION", 'b'},
+    {"expel", 'v', "SANCTION", 'p'},
     {"expulsion", 'n', "SANCTION", 'b'},
     {"extort", 'v', "COERCE", 'b'},
     {"extradite", 'v', "COOPERATE", 'b'},
@@ -277,7 +277,7 @@ static const struct {
     {"negotiate", 'v', "CONSULT", 's'},
     {"negotiation", 'n', "CONSULT", 'b'},
     {"nominate", 'v', "SUPPORT", 'b'},
-    {"nomination", 'n', "SUPPORT", 'e'},
+    {"nomination", 'n', "SUPPORT", 'r'},
     {"normalise", 'v', "SUPPORT", 'b'},
     {"normalize", 'v', "SUPPORT", 'b'},
     {"occupy", 'v', "COERCE", 'b'},
@@ -296,8 +296,8 @@ static const struct {
     {"pardon", 'v', "RETREAT", 's'},
     {"partner", 'v', "COOPERATE", 'b'},
     {"partnership", 'n', "COOPERATE", 'b'},
-    {"penalise", 'v', "SANCTION", 'b'},
-    {"penalize", 'v', "SANCTION", 'b'},
+    {"penalise", 'v', "SANCTION", 'p'},
+    {"penalize", 'v', "SANCTION", 'p'},
     {"pepper-spray", 'v', "ASSAULT", 'e'},
     {"persecute", 'v', "COERCE", 'r'},
     {"persecution", 'n', "COERCE", 'r'},
@@ -316,7 +316,7 @@ static const struct {
     {"pressure", 'v', "REQUEST", 'b'},
     {"probe", 'n', "ACCUSE", 'b'},
     {"probe", 'v', "ACCUSE", 's'},
-    {"prohibit", 'v', "SANCTION", 'b'},
+    {"prohibit", 'v', "SANCTION", 'p'},
     {"prosecute", 'v', "ACCUSE", 's'},
     {"protest", 'n', "PROTEST", 's'},
     {"protest", 'v', "PROTEST", 's'},
@@ -381,7 +381,7 @@ static const struct {
     {"sack", 'v', "SANCTION", 'r'},
     {"salute", 'v', "SUPPORT", 'b'},
     {"sanction", 'n', "SANCTION", 'b'},
-    {"sanction", 'v', "SANCTION", 'b'},
+    {"sanction", 'v', "SANCTION", 'p'},
     {"seize", 'v', "COERCE", 'r'},
     {"seizure", 'n', "COERCE", 'r'},
     {"send", 'v', "MOBILIZE", 's'},
@@ -442,7 +442,7 @@ static const struct {
     {"surrender", 'n', "RETREAT", 's'},
     {"surrender", 'v', "RETREAT", 's'},
     {"surveillance", 'n', "COERCE", 'r'},
-    {"suspend", 'v', "SANCTION", 'b'},
+    {"suspend", 'v', "SANCTION", 'p'},
     {"suspension", 'n', "SANCTION", 'b'},
     {"take_over", 'v', "COERCE", 's'},
     {"talk", 'n', "CONSULT", 'b'},

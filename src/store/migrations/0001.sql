@@ -4,7 +4,7 @@
 -- and corrections need: it is made once a first load is through (ro_store_settle).
 
 CREATE TABLE store (
-    name TEXT PRIMARY KEY,              -- schema: number of the last migration; words: version of the cut of words (words.h); indexes: there are some to make yet
+    name TEXT PRIMARY KEY,              -- schema: number of the last migration; words: version of the cut of words (words.h); indexes: there are some to make yet (settle.c); wipe: bytes of what was taken out are left (remove.c)
     value TEXT NOT NULL
 );
 
@@ -50,6 +50,7 @@ CREATE TABLE reports (
     modified TEXT,
     day TEXT NOT NULL,                  -- published, else the dateline's date, as YYYY-MM-DD; '' where neither is known
     text TEXT,                          -- null: kept without
+    told TEXT NOT NULL,                 -- digest of what the record tells of the report beside its text: title, by-lines, dates, …
     record $bytes NOT NULL,             -- the record as it was read, packed with zstd
     engine BIGINT NOT NULL REFERENCES engines (engine),
     run BIGINT REFERENCES runs (run),
@@ -58,7 +59,7 @@ CREATE TABLE reports (
 );
 CREATE INDEX reports_id ON reports (id);
 CREATE INDEX reports_text ON reports (text_sha256);
-CREATE INDEX reports_day ON reports (day, report, latest);
+CREATE INDEX reports_day ON reports (day DESC, report, latest);
 CREATE INDEX reports_outlet ON reports (outlet_folded, outlet, latest, day);
 CREATE INDEX reports_brief ON reports (report, outlet_folded, outlet, language); -- counts by report ask for it: a row of reports is long
 CREATE INDEX reports_language ON reports (language, latest, day);
@@ -148,9 +149,9 @@ CREATE TABLE statements (
     engine BIGINT NOT NULL $refers engines (engine)
 );
 $later CREATE INDEX statements_id ON statements (id);
-CREATE INDEX statements_report ON statements (report, day, statement, shown);
-$later CREATE INDEX statements_day ON statements (day, statement, shown);
-$later CREATE INDEX statements_act ON statements (act, day, statement, shown);
+CREATE INDEX statements_report ON statements (report, day DESC, statement, shown);
+$later CREATE INDEX statements_day ON statements (day DESC, statement, shown);
+$later CREATE INDEX statements_act ON statements (act, day DESC, statement, shown);
 $later CREATE INDEX statements_hidden ON statements (statement) WHERE shown = FALSE;
 $later CREATE INDEX statements_place ON statements (place, shown) WHERE place IS NOT NULL;
 
@@ -166,7 +167,7 @@ CREATE TABLE statement_actors (
     PRIMARY KEY (statement, part, position)
 )$rowless;
 $later CREATE INDEX statement_actors_appearance ON statement_actors (appearance);
-$later CREATE INDEX statement_actors_actor ON statement_actors (part, actor, day, statement, shown, position, act);
+$later CREATE INDEX statement_actors_actor ON statement_actors (part, actor, day DESC, statement, shown, position, act);
 
 CREATE TABLE statement_chain (          -- who passed it on, nearest to the reader first, without the speakers
     statement BIGINT NOT NULL $refers statements (statement) ON DELETE CASCADE,
@@ -203,10 +204,10 @@ CREATE TABLE events (
     engine BIGINT NOT NULL $refers engines (engine)
 );
 $later CREATE INDEX events_id ON events (id);
-CREATE INDEX events_report ON events (report, day, event, shown);
-$later CREATE INDEX events_day ON events (day, event, shown);
-$later CREATE INDEX events_type ON events (type, day, event, shown);
-$later CREATE INDEX events_status ON events (status, day, event, shown);
+CREATE INDEX events_report ON events (report, day DESC, event, shown);
+$later CREATE INDEX events_day ON events (day DESC, event, shown);
+$later CREATE INDEX events_type ON events (type, day DESC, event, shown);
+$later CREATE INDEX events_status ON events (status, day DESC, event, shown);
 $later CREATE INDEX events_place ON events (place, shown) WHERE place IS NOT NULL;
 
 CREATE TABLE event_actors (
@@ -221,7 +222,7 @@ CREATE TABLE event_actors (
     PRIMARY KEY (event, part, position)
 )$rowless;
 $later CREATE INDEX event_actors_appearance ON event_actors (appearance);
-$later CREATE INDEX event_actors_actor ON event_actors (part, actor, day, event, shown, position, type);
+$later CREATE INDEX event_actors_actor ON event_actors (part, actor, day DESC, event, shown, position, type);
 
 CREATE TABLE commitments (
     commitment $key,
@@ -242,10 +243,10 @@ CREATE TABLE commitments (
     engine BIGINT NOT NULL $refers engines (engine)
 );
 $later CREATE INDEX commitments_id ON commitments (id);
-CREATE INDEX commitments_report ON commitments (report, day, commitment, shown);
-$later CREATE INDEX commitments_day ON commitments (day, commitment, shown);
-$later CREATE INDEX commitments_kind ON commitments (kind, day, commitment, shown);
-$later CREATE INDEX commitments_status ON commitments (status, day, commitment, shown);
+CREATE INDEX commitments_report ON commitments (report, day DESC, commitment, shown);
+$later CREATE INDEX commitments_day ON commitments (day DESC, commitment, shown);
+$later CREATE INDEX commitments_kind ON commitments (kind, day DESC, commitment, shown);
+$later CREATE INDEX commitments_status ON commitments (status, day DESC, commitment, shown);
 $later CREATE INDEX commitments_due ON commitments (COALESCE(due_to, due_from), commitment);
 
 CREATE TABLE commitment_actors (
@@ -260,12 +261,12 @@ CREATE TABLE commitment_actors (
     PRIMARY KEY (commitment, part, position)
 )$rowless;
 $later CREATE INDEX commitment_actors_appearance ON commitment_actors (appearance);
-$later CREATE INDEX commitment_actors_actor ON commitment_actors (part, actor, day, commitment, shown, position, kind);
+$later CREATE INDEX commitment_actors_actor ON commitment_actors (part, actor, day DESC, commitment, shown, position, kind);
 
 CREATE TABLE spans (                    -- where in the report's text, in code points: substr(text, first + 1, past - first)
     report BIGINT NOT NULL $refers reports (report) ON DELETE CASCADE,
     item TEXT NOT NULL,                 -- id of the statement, event or commitment
-    part TEXT NOT NULL,                 -- source, cue, content, venue, trigger, action, condition
+    part TEXT NOT NULL,                 -- source, cue, content, venue, trigger, action, condition; of what a human added, time
     position BIGINT NOT NULL,
     first BIGINT NOT NULL,
     past BIGINT NOT NULL
@@ -282,7 +283,7 @@ CREATE TABLE corrections (              -- only ever added to
     correction $key,
     id TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,                 -- set, reject, add, merge, split
-    target TEXT,                        -- id of the item; of add that of the statement it makes; null of actors
+    target TEXT,                        -- id of the item; of add that of the item it makes; null of actors
     report TEXT,                        -- id of the report, as it was then; null of actors, as are
     address TEXT,                       -- what the report is known by
     text_sha256 TEXT,
@@ -310,7 +311,7 @@ CREATE INDEX correction_states_item ON correction_states (item);
 
 CREATE TABLE correction_actors (        -- whom a correction means, by their numbers in this store
     correction BIGINT NOT NULL REFERENCES corrections (correction) ON DELETE CASCADE,
-    part TEXT NOT NULL,                 -- speaker; of merges from, into; of splits from, apart
+    part TEXT NOT NULL,                 -- speaker, speaker2, …, addressee, …; of merges from, into; of splits from, apart
     actor BIGINT NOT NULL REFERENCES actors (actor) ON DELETE CASCADE,
     PRIMARY KEY (correction, part)
 )$rowless;
