@@ -4,7 +4,7 @@ from pathlib import Path
 
 import postgres, store as base
 from suite import Failed, Skipped
-from store import actor, add, count, dump, expect, lines, record, run, sha, span
+from store import A, B, C, D, actor, add, count, dump, expect, gathering, lines, record, run, sha, span
 
 TABLES = base.TABLES + ['correction_states', 'correction_actors', 'removals']
 
@@ -603,6 +603,38 @@ def splits(build, back):
     agrees(build, store)
 
 
+def names_of_the_merged(build, back):
+    """What a human joined goes on being found by every name of his, also by those that nobody was found by before."""
+    store = back.store('names')
+    firsts = lambda: back.ask(store, "SELECT report, actor, reason FROM appearances WHERE local = 'a1' ORDER BY report")
+    add(build, store, [gathering('n:0', 'Zoe Hakansson,, GBR', A, B), gathering('n:1', 'Zoe Hakansson,, USA', C, D), gathering('n:2', 'Zoe Hakanson'), gathering('n:3', 'Malakov'),
+                       gathering('n:4', 'Sergey Malakov', 'Lene Oster', 'o:Quay Wardens')])
+    before = dict(row[:2] for row in firsts())
+    expect('five', len(set(before.values())), 5)
+    correct(build, store, '--merge', f'#{before[1]}', f'#{before[3]}')
+    correct(build, store, '--merge', f'#{before[5]}', f'#{before[4]}')
+    for turn in 'x', 'y':
+        add(build, store, [gathering(f'{turn}:0', 'Zoe Hakanson,, GBR'), gathering(f'{turn}:1', 'Malakov', 'Lene Oster', 'o:Quay Wardens'), gathering(f'{turn}:2', 'Zoe Hakanson', C, D)])
+        expect('who they are', [row[1] for row in firsts()[-3:]], [before[1], before[5], before[2]])
+    expect('names', back.ask(store, "SELECT folded, likeness FROM actor_names WHERE folded IN ('malakov', 'zoe hakanson') AND likeness IS NULL AND actor IN "
+                                    f"({before[1]}, {before[5]})"), [])
+    sound(back, store)
+
+
+def splits_by_company(build, back):
+    """Of two whom a human told apart, company says which one is meant; without it, it is the old one."""
+    store = back.store('apart')
+    add(build, store, [gathering('s:0', 'Malakov, minister, RUS'), gathering('s:1', 'Malakov, minister, RUS'), gathering('s:2', 'Ana Pires', A, B), gathering('s:3', 'Ana Pires', C, D)])
+    firsts = lambda: [row[0] for row in back.ask(store, "SELECT actor FROM appearances WHERE local = 'a1' ORDER BY report")]
+    malakov, pires = firsts()[0], firsts()[2]
+    correct(build, store, '--split', f'#{malakov}', '--report', 's:1')
+    correct(build, store, '--split', f'#{pires}', '--report', 's:3')
+    _, _, _, apart = firsts()
+    add(build, store, [gathering('t:0', 'Ana Pires', C, D), gathering('t:1', 'Ana Pires'), gathering('t:2', 'Ana Pires', A, B)])
+    expect('who they are', firsts()[-3:], [apart, pires, pires])
+    sound(back, store)
+
+
 # ---- out and in
 
 def visible(build, store):
@@ -774,7 +806,8 @@ def same_corrections(build, backs):
     expect('tables', [table for table in seen[0] if seen[0][table] != seen[1][table]], [])
 
 
-TESTS = [sets, rejects, refused, additions, by_words, missed, anchors, versions, latest, merges, splits, out_and_in, exported_junk, injections, takedown]
+TESTS = [sets, rejects, refused, additions, by_words, missed, anchors, versions, latest, merges, splits, names_of_the_merged, splits_by_company, out_and_in,
+         exported_junk, injections, takedown]
 
 
 @contextlib.contextmanager

@@ -3,341 +3,86 @@
  * A person is the same where the full names are, in any spelling (likeness.h), and countries and middle names do not speak
  * against it; who is called by a surname alone is the one person of that surname who has the same role in the same country. A
  * country's government is one; an organisation is known by its name, or by an acronym that only one goes by. Two persons of a
- * report never become one. */
-#include "store/cast.h"
+ * report never become one.
+ *
+ * What is open after that is decided by the company that the actor is in: the others of the report who are clear. Each of them
+ * points to whom he is seen with (company.h); together they have to point to one by as much as a whole companion, and TIMES as
+ * much as to any other. */
+#include "store/known.h"
 #include "store/likeness.h"
 #include "store/words.h"
 
-enum { BUCKETS = 1 << 16, LARGE = 300000 /* names */, CHOICES_MOST = 16, ALIKE_MOST = 4096 /* names alike that are looked at */ };
-
-/* An actor of the store. */
-typedef struct who {
-    int64_t number;
-    int64_t is;                                        /* whom a human merged him into, else himself: what reports are told */
-    const char *name, *kind, *country, *sector, *role; /* NULL: not known */
-    ro_strings roles;                                  /* every one that was seen, by likeness */
-    bool roles_asked, changed;
-    bool apart;           /* a human split him off: where it is not clear, the other is meant */
-    const ro_entry *used; /* the entry that it is in already */
-    struct who *other;    /* in the bucket of its number */
-    struct member *names; /* his alone */
-} who;
-
-typedef struct member {
-    struct member *other, *next_name; /* of the slot, of who */
-    const struct slot *slot;
-    who *who;
-    const char *folded;
-} member;
-
-/* All names of one likeness, or of one surname. */
-typedef struct slot {
-    struct slot *other;
-    char kind; /* 'l' likeness, 's' surname */
-    const char *text;
-    bool asked;
-    member *members;
-    size_t count;
-} slot;
-
-struct ro_cast {
-    ro_arena *arena;
-    slot *slots[BUCKETS];
-    who *whos[BUCKETS];
-    size_t names;
-    bool used;
-    struct {
-        who **items;
-        size_t count, room;
-    } changed;
+enum {
+    CHOICES_MOST = 32,
+    ALIKE_MOST = 4096,    /* names alike that are looked at */
+    COMPANIONS_MOST = 64, /* of a report who are listened to */
+    WAITING_MOST = 256,   /* of a report who are decided by company */
+    TIMES = 4,            /* as much as any other */
+    SURE = 3,             /* companions that have to point to one whose middle name is open, elsewhere one */
+    SHOWN = 3             /* companions that a reason names */
 };
 
-ro_cast *ro_cast_new(void) {
-    ro_arena *arena = ro_arena_new();
-    ro_cast *cast = arena ? calloc(1, sizeof *cast) : NULL;
-    if (!cast) return ro_arena_free(arena), NULL;
-    cast->arena = arena;
-    return cast;
-}
-
-void ro_cast_free(ro_cast *cast) {
-    if (!cast) return;
-    ro_arena_free(cast->arena);
-    free(cast);
-}
-
-bool ro_cast_is_new(const ro_cast *cast) { return !cast->used; }
-bool ro_cast_is_large(const ro_cast *cast) { return cast->names > LARGE; }
-
-/* One entry's way through the cast. */
-typedef struct caster {
-    ro_store *store;
-    ro_cast *cast;
-    const ro_entry *entry;
-    ro_error *error;
-} caster;
-
-static bool no_memory(caster *c) { return ro_fail_memory(c->error); }
-
-/* ---- what is remembered */
-
-static const char *keep(caster *c, const char *text) { return text ? ro_arena_copy(c->cast->arena, text, strlen(text)) : NULL; }
-
-static const char *keep_value(caster *c, ro_value value) {
-    return value.kind == RO_NULL ? NULL : ro_arena_copy(c->cast->arena, value.text, value.size);
-}
-
-static size_t bucket_of(char kind, const char *text) {
-    uint32_t sum = (2166136261u ^ (unsigned char)kind) * 16777619u;
-    for (; *text; text++) sum = (sum ^ (unsigned char)*text) * 16777619u;
-    return (sum ^ sum >> 16) & (BUCKETS - 1);
-}
-
-/* Made where there is none; NULL: out of memory. */
-static slot *slot_of(caster *c, char kind, const char *text) {
-    slot **bucket = &c->cast->slots[bucket_of(kind, text)];
-    for (slot *s = *bucket; s; s = s->other)
-        if (s->kind == kind && strcmp(s->text, text) == 0) return s;
-    slot *fresh = ro_arena_alloc(c->cast->arena, sizeof *fresh);
-    const char *copy = fresh ? keep(c, text) : NULL;
-    if (!copy) return no_memory(c), NULL;
-    *fresh = (slot){.other = *bucket, .kind = kind, .text = copy};
-    return *bucket = fresh;
-}
-
-static who *find_who(const ro_cast *cast, int64_t number) {
-    who *w = cast->whos[(size_t)number & (BUCKETS - 1)];
-    while (w && w->number != number) w = w->other;
-    return w;
-}
-
-static who *add_who(caster *c, const who *made) {
-    who **bucket = &c->cast->whos[(size_t)made->number & (BUCKETS - 1)];
-    who *fresh = ro_arena_alloc(c->cast->arena, sizeof *fresh);
-    if (!fresh) return no_memory(c), NULL;
-    *fresh = *made;
-    fresh->other = *bucket;
-    return *bucket = fresh;
-}
-
-static bool is_member(const slot *s, const who *w, const char *folded) {
-    for (const member *m = w->names; m; m = m->next_name)
-        if (m->slot == s && strcmp(m->folded, folded) == 0) return true;
-    return false;
-}
-
-/* Whether the store has the name for whom he is: he has the names of all who were merged into him. */
-static bool goes_by(const slot *s, const who *w, const char *folded) {
-    for (const member *m = s->members; m; m = m->other)
-        if (m->who->is == w->is && strcmp(m->folded, folded) == 0) return true;
-    return false;
-}
-
-static bool add_member(caster *c, slot *s, who *w, const char *folded) {
-    member *fresh = ro_arena_alloc(c->cast->arena, sizeof *fresh);
-    if (!fresh) return no_memory(c);
-    *fresh = (member){s->members, w->names, s, w, folded};
-    s->members = w->names = fresh;
-    s->count++;
-    c->cast->names++;
-    return true;
-}
-
-/* By the likeness and the surname, where it has them. known: he may go by the name already. */
-static bool add_name(caster *c, const char *likeness, const char *surname, who *w, const char *folded, bool known) {
-    const char *const texts[] = {likeness, surname};
-    for (size_t i = 0; i < 2; i++) {
-        slot *s = texts[i] ? slot_of(c, i ? 's' : 'l', texts[i]) : NULL;
-        if (texts[i] && !s) return false;
-        if (s && !(known && is_member(s, w, folded)) && !add_member(c, s, w, folded)) return false;
-    }
-    return true;
-}
-
-/* ---- asking the store, once for each name */
-
-static bool add_key(caster *c, ro_buffer *list, const char *text) {
-    bool sqlite = ro_sql_dialect(c->store->sql) == RO_SQLITE;
-    const char *joint = list->size ? sqlite ? "\",\"" : "," : sqlite ? "[\"" : "";
-    return (ro_buffer_add(list, joint, strlen(joint)) && ro_buffer_add(list, text, strlen(text))) || no_memory(c);
-}
-
-static bool want(caster *c, ro_buffer *list, char kind, const char *text) {
-    slot *s = slot_of(c, kind, text);
-    if (!s) return false;
-    if (s->asked) return true;
-    s->asked = true;
-    return add_key(c, list, text);
-}
-
-static bool is_person(const ro_entry_actor *x) { return strcmp(x->kind, "person") == 0; }
-static bool is_surname(const ro_entry_name *name) { return name->surname == name->likeness; }
-
-/* Likenesses and surnames as the dialect's lists; words have no marks that would have to be escaped. */
-static bool want_all(caster *c, ro_buffer *likenesses, ro_buffer *surnames) {
-    for (size_t i = 0; i < c->entry->actors.count; i++) {
-        const ro_entry_actor *x = &c->entry->actors.items[i];
-        for (size_t k = 0; k < x->names.count; k++) {
-            const ro_entry_name *name = &x->names.items[k];
-            if (!name->likeness) continue;
-            if (!want(c, likenesses, 'l', name->likeness)) return false;
-            if (!is_person(x)) continue;
-            if (is_surname(name) ? !want(c, surnames, 's', name->surname) : !want(c, likenesses, 'l', name->surname))
-                return false;
-        }
-    }
-    return true;
-}
-
-static bool take_row(caster *c, const ro_rows *rows) {
-    int64_t number = ro_rows_value(rows, 3).integer;
-    who *w = find_who(c->cast, number);
-    if (!w) {
-        who made = {.number = number,
-                    .is = ro_rows_value(rows, 9).integer,
-                    .apart = ro_rows_value(rows, 10).integer > 0,
-                    .name = keep_value(c, ro_rows_value(rows, 4)),
-                    .kind = keep_value(c, ro_rows_value(rows, 5)),
-                    .country = keep_value(c, ro_rows_value(rows, 6)),
-                    .sector = keep_value(c, ro_rows_value(rows, 7)),
-                    .role = keep_value(c, ro_rows_value(rows, 8))};
-        if (!made.name || !made.kind) return no_memory(c);
-        if (!(w = add_who(c, &made))) return false;
-    }
-    const char *folded = keep_value(c, ro_rows_value(rows, 0));
-    const char *likeness = keep_value(c, ro_rows_value(rows, 1)), *surname = keep_value(c, ro_rows_value(rows, 2));
-    if (!folded) return no_memory(c);
-    return add_name(c, likeness, surname, w, folded, true);
-}
-
-/* One that was merged stays known by what he was. */
-#define NAMES                                                                                                                    \
-    "SELECT n.folded, n.likeness, n.surname, a.actor, a.name, a.kind, a.country, a.sector, a.role,"                              \
-    " coalesce(a.merged_into, a.actor), EXISTS (SELECT 1 FROM correction_actors q WHERE q.actor = a.actor AND q.part = 'apart')" \
-    " FROM actor_names n JOIN actors a ON a.actor = n.actor WHERE n."
-
-static bool ask_names(caster *c, ro_buffer *list, bool surnames) {
-    static const char *const texts[2][2] = {
-        [RO_SQLITE] = {NAMES "likeness IN (SELECT value FROM json_each(?1))",
-                       NAMES "surname IN (SELECT value FROM json_each(?1))"},
-        [RO_POSTGRES] = {NAMES "likeness = ANY (string_to_array(?1, ','))", NAMES "surname = ANY (string_to_array(?1, ','))"},
-    };
-    ro_error inner = {0};
-    ro_dialect dialect = ro_sql_dialect(c->store->sql);
-    if (!list->size) return true;
-    if (dialect == RO_SQLITE && !ro_buffer_add(list, "\"]", 2)) return no_memory(c);
-    const ro_value given[] = {ro_string(list->data)};
-    ro_rows *rows = ro_sql_ask(c->store->sql, texts[dialect][surnames], given, 1, c->error);
-    if (!rows) return false;
-    bool good = true;
-    while (good && ro_rows_next(rows, &inner)) good = take_row(c, rows);
-    ro_rows_free(rows);
-    if (inner.code && c->error) *c->error = inner;
-    return good && inner.code == RO_OK;
-}
-
-static bool ask_all(caster *c) {
-    ro_buffer likenesses = {0}, surnames = {0};
-    bool good = want_all(c, &likenesses, &surnames) && ask_names(c, &likenesses, false) && ask_names(c, &surnames, true);
-    ro_buffer_free(&likenesses);
-    ro_buffer_free(&surnames);
-    return good;
-}
-
-/* ---- roles */
-
-static bool has_role(const who *w, const char *role) {
-    for (size_t i = 0; i < w->roles.count; i++)
-        if (strcmp(w->roles.items[i], role) == 0) return true;
-    return false;
-}
-
-static bool add_role(caster *c, who *w, const char *role) {
-    if (!*role || has_role(w, role)) return true;
-    const char *copy = keep(c, role);
-    return (copy && ro_list_add(c->cast->arena, &w->roles, copy)) || no_memory(c);
-}
-
-static bool ask_roles(caster *c, who *w) {
-    ro_error inner = {0};
-    const ro_value given[] = {ro_integer(w->is)};
-    if (w->roles_asked) return true;
-    ro_rows *rows = ro_sql_ask(c->store->sql, "SELECT DISTINCT role FROM appearances WHERE actor = ?1 AND role IS NOT NULL",
-                               given, 1, c->error);
-    if (!rows) return false;
-    bool good = true;
-    while (good && ro_rows_next(rows, &inner)) {
-        const char *folded = ro_store_fold(c->cast->arena, ro_rows_value(rows, 0).text);
-        const char *role = folded ? ro_role_likeness(c->cast->arena, folded) : NULL;
-        good = role ? add_role(c, w, role) : no_memory(c);
-    }
-    ro_rows_free(rows);
-    if (inner.code && c->error) *c->error = inner;
-    return w->roles_asked = good && inner.code == RO_OK;
-}
+static bool no_memory(ro_caster *c) { return ro_fail_memory(c->error); }
 
 /* ---- choosing */
 
 typedef struct choices {
-    who *items[CHOICES_MOST];
+    ro_who *items[CHOICES_MOST];
+    bool close[CHOICES_MOST]; /* by the very name, not one that may be his as well */
     size_t count;
     bool many; /* more than there is room for */
 } choices;
 
-static void choose(choices *list, who *w) {
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i]->is == w->is) return;
-    if (list->count == CHOICES_MOST)
+static void choose(choices *list, ro_who *w, bool close) {
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i]->is != w->is) continue;
+        list->close[i] |= close;
+        return;
+    }
+    if (list->count == CHOICES_MOST) {
         list->many = true;
-    else
-        list->items[list->count++] = w;
+        return;
+    }
+    list->items[list->count] = w;
+    list->close[list->count++] = close;
 }
 
-static bool same_country(const who *w, const ro_entry_actor *x) {
+/* What is known of an actor of the entry while the entry is gone through. */
+typedef struct guess {
+    uint32_t index; /* of the actor */
+    ro_who *who;    /* NULL: nobody, so far */
+    const char *reason;
+    bool doubtful;     /* by the name alone: the company may speak against it */
+    choices open;      /* company chooses among these; none: nothing is open */
+    const char *by;    /* the reason where it does */
+    int64_t least;     /* as many companions have to point to him */
+    ro_who *otherwise; /* where it does not; NULL: nobody */
+    bool several;      /* have the name */
+    size_t twin;       /* 1 + the index of the actor before it in the entry who has the very name; 0: none */
+} guess;
+
+static bool same_country(const ro_who *w, const ro_entry_actor *x) {
     return w->country && x->country && strcmp(w->country, x->country) == 0;
 }
-static bool other_country(const who *w, const ro_entry_actor *x) {
+static bool other_country(const ro_who *w, const ro_entry_actor *x) {
     return w->country && x->country && strcmp(w->country, x->country) != 0;
 }
-
-/* The words between the first and the last; *size 0: none. */
-static const char *middle_of(const char *folded, size_t *size) {
-    const char *first = strchr(folded, ' '), *last = strrchr(folded, ' ');
-    *size = first && last > first ? (size_t)(last - first - 1) : 0;
-    return *size ? first + 1 : folded;
-}
-
-typedef enum agreement { AGREE, OPEN, DISAGREE } agreement;
-
-/* Middle names: the same, or one the initial of the other; open where only one name has any. */
-static agreement middles(const char *a, const char *b) {
-    size_t a_size, b_size;
-    a = middle_of(a, &a_size);
-    b = middle_of(b, &b_size);
-    if (!a_size || !b_size) return a_size == b_size ? AGREE : OPEN;
-    if (a_size == b_size && memcmp(a, b, a_size) == 0) return AGREE;
-    return (a_size == 1 || b_size == 1) && *a == *b ? AGREE : DISAGREE;
-}
-
-/* Whether a name that is like another's is his: an open question is settled by the country or the role. */
-static bool fits(caster *c, const member *m, const ro_entry_actor *x, const ro_entry_name *name) {
-    who *w = m->who;
-    if (strcmp(w->kind, x->kind) != 0 || other_country(w, x)) return false;
-    if (!is_person(x)) return true;
-    if (w->used == c->entry) return false;
-    agreement a = strcmp(m->folded, name->folded) == 0 ? AGREE : middles(m->folded, name->folded);
-    return a == AGREE || (a == OPEN && (same_country(w, x) || has_role(w, x->folded_role)));
+static bool fits(const ro_caster *c, const ro_who *w, const ro_entry_actor *x) {
+    return strcmp(w->kind, x->kind) == 0 && !other_country(w, x) && !(ro_is_person(x) && w->turn == c->cast->turn);
 }
 
 static void leave_apart(choices *list) {
     size_t kept = 0;
-    for (size_t i = 0; i < list->count; i++)
-        if (!list->items[i]->apart) list->items[kept++] = list->items[i];
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i]->apart) continue;
+        list->items[kept] = list->items[i];
+        list->close[kept++] = list->close[i];
+    }
     if (kept) list->count = kept;
 }
 
-static who *only_of_country(const choices *list, const ro_entry_actor *x) {
-    who *found = NULL;
+static ro_who *only_of_country(const choices *list, const ro_entry_actor *x) {
+    ro_who *found = NULL;
     for (size_t i = 0; i < list->count; i++) {
         if (!same_country(list->items[i], x)) continue;
         if (found) return NULL;
@@ -346,87 +91,313 @@ static who *only_of_country(const choices *list, const ro_entry_actor *x) {
     return found;
 }
 
-/* The one of the choices; several are narrowed down to those of the same country, and whom nobody set apart. NULL: none, or it is
- * not clear. */
-static who *settle(choices *list, const ro_entry_actor *x) {
-    if (list->many) return NULL;
-    who *found = list->count > 1 ? only_of_country(list, x) : NULL;
-    if (found) return found;
-    leave_apart(list);
-    return list->count == 1 ? list->items[0] : only_of_country(list, x);
+/* The only one, or the only close one, unless another is of another country. */
+static ro_who *closest(const choices *list) {
+    ro_who *found = list->count == 1 ? list->items[0] : NULL;
+    for (size_t i = 0; list->count > 1 && i < list->count; i++) {
+        if (!list->close[i]) continue;
+        if (found) return NULL;
+        found = list->items[i];
+    }
+    for (size_t i = 0; found && found->country && i < list->count; i++)
+        if (list->items[i]->country && strcmp(list->items[i]->country, found->country) != 0) return NULL;
+    return found;
 }
 
-/* Persons by the full name, others by any of their names. Of thousands of names alike none is clear. */
-static who *by_name(caster *c, const ro_entry_actor *x, const ro_entry_name *name, bool *ambiguous) {
+/* Those who have the name: one, or the one of them of the same country; else company chooses, and where it does not, the one whom
+ * nobody set apart and whose name is closest. */
+static void settle(const choices *list, const ro_entry_actor *x, guess *g) {
+    ro_who *found = only_of_country(list, x);
+    g->several = list->many || (list->count > 1 && !found);
+    if (list->many || !list->count) return;
+    if (found || list->count == 1) {
+        g->who = found ? found : list->items[0];
+        return;
+    }
+    choices old = *list;
+    leave_apart(&old);
+    g->open = *list;
+    g->otherwise = only_of_country(&old, x);
+    if (!g->otherwise) g->otherwise = closest(&old);
+}
+
+/* ---- by name */
+
+/* Whether a name that is like another's is his: open where only one has a middle name, and neither country nor role is the same.
+ */
+static bool agrees(ro_caster *c, const ro_member *m, const ro_entry_actor *x, const ro_entry_name *name, ro_agreement *out) {
+    ro_who *w = m->who;
+    *out = ro_names_agree(m->folded, name->folded);
+    if (*out != RO_NAMES_OPEN || !*x->folded_role || same_country(w, x)) return true;
+    return ro_known_ask_roles(c, w);
+}
+
+/* Persons by the full name; *weak: whose middle name is open. */
+static bool person_by_name(ro_caster *c, const ro_entry_actor *x, guess *g, choices *weak) {
+    const ro_entry_name *name = &x->names.items[0];
     choices list = {0};
-    slot *s = slot_of(c, 'l', name->likeness);
-    if (s && s->count > ALIKE_MOST) return *ambiguous = true, NULL;
-    for (const member *m = s ? s->members : NULL; m && !list.many; m = m->other)
-        if (fits(c, m, x, name)) choose(&list, m->who);
-    who *found = settle(&list, x);
-    *ambiguous |= list.count && !found;
-    return found;
+    ro_slot *s = ro_known_slot(c, 'l', name->likeness);
+    if (!s) return false;
+    g->reason = "name";
+    g->by = "name and company";
+    if (s->count > ALIKE_MOST) return g->several = true;
+    for (const ro_member *m = s->members; m && !list.many; m = m->other) {
+        ro_agreement agreement;
+        if (!fits(c, m->who, x)) continue;
+        if (!agrees(c, m, x, name, &agreement)) return false;
+        if (agreement == RO_NAMES_DIFFER) continue;
+        bool sure = agreement == RO_NAMES_AGREE || same_country(m->who, x) || ro_known_role(m->who, x->folded_role);
+        choose(sure ? &list : weak, m->who, agreement == RO_NAMES_AGREE);
+    }
+    settle(&list, x, g);
+    g->doubtful = g->who && !same_country(g->who, x);
+    return true;
 }
 
 static bool single_word(const char *folded) { return !strchr(folded, ' '); }
 
 /* Who is called by the surname alone, here or there, and has the same role in the same country. */
-static bool by_surname(caster *c, const ro_entry_actor *x, const ro_entry_name *name, who **found) {
+static bool by_surname(ro_caster *c, const ro_entry_actor *x, guess *g) {
+    const ro_entry_name *name = &x->names.items[0];
     choices list = {0};
-    bool alone = is_surname(name);
-    *found = NULL;
-    if (!x->country || !*x->folded_role) return true;
-    slot *s = slot_of(c, alone ? 's' : 'l', name->surname);
+    bool alone = ro_is_surname(name);
+    if (!name->likeness || !x->country || !*x->folded_role) return true;
+    ro_slot *s = ro_known_slot(c, alone ? 's' : 'l', name->surname);
     if (!s) return false;
     if (s->count > ALIKE_MOST) return true;
-    for (const member *m = s->members; m && !list.many; m = m->other) {
-        who *w = m->who;
-        if (strcmp(w->kind, x->kind) != 0 || w->used == c->entry || !same_country(w, x) || (!alone && !single_word(m->folded)))
-            continue;
-        if (!ask_roles(c, w)) return false;
-        if (has_role(w, x->folded_role)) choose(&list, w);
+    for (const ro_member *m = s->members; m && !list.many; m = m->other) {
+        ro_who *w = m->who;
+        if (!fits(c, w, x) || !same_country(w, x) || (!alone && !single_word(w->name))) continue;
+        if (!ro_known_ask_roles(c, w)) return false;
+        if (ro_known_role(w, x->folded_role)) choose(&list, w, true);
     }
     leave_apart(&list);
-    if (list.count == 1 && !list.many) *found = list.items[0];
+    if (list.count != 1 || list.many) return true;
+    g->who = list.items[0];
+    g->reason = "surname, role and country";
     return true;
 }
+
+/* Whether the report has another person of the surname: then this one is none of those who are known elsewhere. */
+static bool has_namesake(const ro_caster *c, const ro_entry_actor *x) {
+    const char *surname = x->names.items[0].alone;
+    for (size_t i = 0; i < c->entry->actors.count; i++) {
+        const ro_entry_actor *y = &c->entry->actors.items[i];
+        if (y == x || !ro_is_person(y)) continue;
+        const ro_entry_name *name = &y->names.items[0];
+        if ((name->surname && !strcmp(name->surname, surname)) || (name->alone && !strcmp(name->alone, surname))) return true;
+    }
+    return false;
+}
+
+/* Everybody of the surname, every body of the general name, where there is nothing else to go by. */
+static bool of_many(ro_caster *c, const ro_entry_actor *x, guess *g) {
+    const char *alone = x->names.items[0].alone;
+    choices list = {0};
+    if (!alone || (ro_is_person(x) && has_namesake(c, x))) return true;
+    ro_slot *s = ro_known_slot(c, 's', alone);
+    if (!s) return false;
+    if (s->count > ALIKE_MOST) return true;
+    for (const ro_member *m = s->members; m && !list.many; m = m->other)
+        if (fits(c, m->who, x)) choose(&list, m->who, false);
+    if (list.many) return true;
+    g->open = list;
+    g->by = ro_is_person(x) ? "surname and company" : "name and company";
+    return true;
+}
+
+static bool find_person(ro_caster *c, const ro_entry_actor *x, guess *g) {
+    const ro_entry_name *name = &x->names.items[0];
+    choices weak = {0};
+    bool full = name->likeness && !ro_is_surname(name);
+    if (full && !person_by_name(c, x, g, &weak)) return false;
+    if (g->who || g->several) return true;
+    if (!by_surname(c, x, g)) return false;
+    if (g->who) return true;
+    if (!full) return of_many(c, x, g);
+    g->least = SURE;
+    if (!weak.many) g->open = weak;
+    return true;
+}
+
+/* ---- others */
 
 /* Acronyms are many bodies': one that has another long name is another. */
-static bool known_otherwise(const who *w, const ro_entry_actor *x) { return strchr(w->name, ' ') && strchr(x->name, ' '); }
+static bool known_otherwise(const ro_who *w, const ro_entry_actor *x) { return strchr(w->name, ' ') && strchr(x->name, ' '); }
 
-static who *by_acronym(caster *c, const ro_entry_actor *x, bool *ambiguous) {
-    for (size_t i = 1; i < x->names.count; i++) {
-        who *found = x->names.items[i].likeness ? by_name(c, x, &x->names.items[i], ambiguous) : NULL;
-        if (found && !known_otherwise(found, x)) return found;
-    }
-    return NULL;
+/* By one of the names that the entry has for it, first by that of the record. */
+static bool body_by_name(ro_caster *c, const ro_entry_actor *x, size_t which, guess *g) {
+    const ro_entry_name *name = &x->names.items[which];
+    choices list = {0};
+    ro_slot *s = ro_known_slot(c, 'l', name->likeness);
+    if (!s) return false;
+    if (s->count > ALIKE_MOST) return g->several = true;
+    for (const ro_member *m = s->members; m && !list.many; m = m->other)
+        if (fits(c, m->who, x) && !(which && known_otherwise(m->who, x))) choose(&list, m->who, m->own);
+    g->reason = which ? "acronym" : name->likeness == x->country ? "country" : name->alone ? "name and country" : "name";
+    g->by = which ? "acronym and company" : "name and company";
+    settle(&list, x, g);
+    return true;
 }
 
-/* The reason is NULL where nobody was found. */
-static bool find(caster *c, const ro_entry_actor *x, who **found, const char **reason) {
+static bool find_body(ro_caster *c, const ro_entry_actor *x, guess *g) {
+    for (size_t i = 0; i < x->names.count && !g->who && !g->several && !g->open.count; i++)
+        if (x->names.items[i].likeness && !body_by_name(c, x, i, g)) return false;
+    return g->who || g->several || g->open.count || x->names.items[0].likeness || of_many(c, x, g);
+}
+
+static bool find(ro_caster *c, const ro_entry_actor *x, guess *g) {
     const ro_entry_name *name = &x->names.items[0];
-    bool ambiguous = false;
-    *found = NULL;
-    *reason = "new";
-    if (!name->likeness) return true;
-    bool alone = is_person(x) && is_surname(name);
-    if (!alone) *found = by_name(c, x, name, &ambiguous);
-    *reason = name->likeness == x->country ? "country" : "name";
-    if (!*found && is_person(x)) {
-        if (!by_surname(c, x, name, found)) return false;
-        *reason = "surname, role and country";
-    } else if (!*found) {
-        *found = by_acronym(c, x, &ambiguous);
-        *reason = "acronym";
+    g->least = 1;
+    if (!name->likeness && !name->alone) return true;
+    return ro_is_person(x) ? find_person(c, x, g) : find_body(c, x, g);
+}
+
+/* ---- by company */
+
+/* Who of the entry is clear, each once, and who waits for what they say. */
+typedef struct circle {
+    ro_who *clear[COMPANIONS_MOST];
+    guess *waiting[WAITING_MOST];
+    size_t n_clear, n_waiting;
+    ro_who **of; /* by index: whom the entry's actors are; NULL: not settled yet */
+} circle;
+
+typedef struct voice {
+    int64_t actor, share;
+} voice;
+
+/* The companions who point most to him, the first of them the most; of equals the one who came first. */
+static void note_voice(voice voices[SHOWN], voice fresh) {
+    for (size_t i = 0; i < SHOWN; i++) {
+        bool before = fresh.share > voices[i].share || (fresh.share == voices[i].share && fresh.actor < voices[i].actor);
+        if (!before) continue;
+        voice last = voices[i];
+        voices[i] = fresh;
+        fresh = last;
     }
-    if (!*found) *reason = ambiguous ? "new: several have this name" : "new";
-    return true;
+}
+
+static bool has_surname(const ro_who *w, const char *surname) {
+    for (const ro_member *m = w->names; m; m = m->next_name)
+        if (m->slot->kind == 's' && !strcmp(m->slot->text, surname)) return true;
+    return false;
+}
+
+/* How much all of them point to him. A government is everybody's company, and a family that of all who are of it. */
+static int64_t weigh(const ro_caster *c, const circle *all, const ro_entry_actor *x, const ro_who *w, voice voices[SHOWN]) {
+    const char *surname = ro_is_person(x) ? x->names.items[0].surname : NULL;
+    int64_t sum = 0;
+    memset(voices, 0, SHOWN * sizeof *voices);
+    for (size_t i = 0; i < all->n_clear; i++) {
+        const ro_who *companion = all->clear[i];
+        if (companion->is == w->is || !strcmp(companion->kind, "government")) continue;
+        if (surname && !strcmp(companion->kind, "person") && has_surname(companion, surname)) continue;
+        voice fresh = {companion->is, ro_company_share(c->cast->company, w->is, companion->is)};
+        if (fresh.share) note_voice(voices, fresh);
+        sum += fresh.share;
+    }
+    return sum;
+}
+
+/* The reason, with the companions by their numbers; NULL: out of memory. */
+static const char *explain(const ro_caster *c, const char *reason, const voice voices[SHOWN]) {
+    const char *text = reason;
+    for (size_t i = 0; text && i < SHOWN && voices[i].share; i++)
+        text = ro_arena_print(c->entry->arena, "%s%s #%lld", text, i ? "" : ":", (long long)voices[i].actor);
+    return text;
+}
+
+typedef struct favourite {
+    size_t index; /* of the open choices */
+    int64_t sum, second;
+    voice voices[SHOWN];
+} favourite;
+
+/* To whom they point most, of equals to the first that was made; sum 0: to nobody. */
+static favourite favour(const ro_caster *c, const circle *all, const guess *g) {
+    const ro_entry_actor *x = &c->entry->actors.items[g->index];
+    favourite best = {.sum = 0};
+    for (size_t i = 0; i < g->open.count; i++) {
+        const ro_who *w = g->open.items[i];
+        favourite other = {.index = i};
+        if (ro_is_person(x) && w->turn == c->cast->turn) continue;
+        other.sum = weigh(c, all, x, w, other.voices);
+        other.second = best.sum;
+        if (other.sum > best.sum || (other.sum && other.sum == best.sum && w->is < g->open.items[best.index]->is))
+            best = other;
+        else if (other.sum > best.second)
+            best.second = other.sum;
+    }
+    return best;
+}
+
+/* Nobody is found where they point to nobody, or not to one alone. Persons of the very same name in the same company are one, of
+ * whom the store has several from reports that did not say enough: then the one who is pointed to most will do. */
+static bool by_company(ro_caster *c, const circle *all, guess *g) {
+    favourite best = favour(c, all, g);
+    bool same = ro_is_person(&c->entry->actors.items[g->index]) && g->several && g->open.close[best.index];
+    if (best.sum < g->least * RO_COMPANY_WHOLE || (!same && best.sum < TIMES * best.second)) return true;
+    g->who = g->open.items[best.index];
+    g->reason = explain(c, g->by, best.voices);
+    return g->reason || no_memory(c);
+}
+
+/* ---- company that speaks against it */
+
+static bool meets_any(const ro_caster *c, const circle *all, const ro_who *w) {
+    for (size_t i = 0; i < all->n_clear; i++) {
+        const ro_who *other = all->clear[i];
+        if (other->is != w->is && ro_company_meet(c->cast->company, w->is, other->is)) return true;
+    }
+    return false;
+}
+
+static bool has_country(const ro_entry *entry, const char *country, bool any) {
+    for (size_t i = 0; i < entry->actors.count; i++) {
+        const char *own = entry->actors.items[i].country;
+        if (own && (any || !strcmp(own, country))) return true;
+    }
+    return false;
+}
+
+/* Whether his reports and this one each name countries, and none in common. */
+static bool is_abroad(ro_caster *c, const ro_who *w, bool *abroad) {
+    static const char text[] = "SELECT DISTINCT q.country FROM appearances p CROSS JOIN appearances q WHERE p.actor = ?1 AND"
+                               " p.report >= ?2 AND q.report = p.report AND q.country IS NOT NULL";
+    ro_error inner = {0};
+    *abroad = false;
+    if (!has_country(c->entry, NULL, true)) return true;
+    const ro_value given[] = {ro_integer(w->is), ro_integer(ro_company_first(c->cast->company, w->is))};
+    if (!ro_sql_flush(c->store->sql, c->error)) return false;
+    ro_rows *rows = ro_sql_ask(c->store->sql, text, given, 2, c->error);
+    if (!rows) return false;
+    bool common = false, some = false;
+    while (ro_rows_next(rows, &inner)) {
+        some = true;
+        common |= has_country(c->entry, ro_rows_value(rows, 0).text, false);
+    }
+    ro_rows_free(rows);
+    if (inner.code && c->error) *c->error = inner;
+    *abroad = some && !common;
+    return inner.code == RO_OK;
+}
+
+/* Two people have the name: nobody and nothing is in the reports of both, not even a country. */
+static bool doubt(ro_caster *c, const circle *all, guess *g) {
+    bool abroad;
+    if (meets_any(c, all, g->who)) return true;
+    if (!is_abroad(c, g->who, &abroad)) return false;
+    if (!abroad) return true;
+    g->reason = ro_arena_print(c->entry->arena, "new: other company than #%lld", (long long)g->who->is);
+    g->who = NULL;
+    return g->reason || no_memory(c);
 }
 
 /* ---- rows */
 
 /* The words of a name, each once. */
-static bool load_words(caster *c, const char *folded, int64_t actor) {
+static bool load_words(ro_caster *c, const char *folded, int64_t actor) {
     char word[RO_FOLDED_MOST + 1];
     for (const char *at = folded; *at;) {
         size_t size = strcspn(at, " "), here = 0;
@@ -444,89 +415,253 @@ static bool load_words(caster *c, const char *folded, int64_t actor) {
     return true;
 }
 
-/* fresh: the actor is new, and has no names so far. */
-static bool load_name(caster *c, const ro_entry_name *name, who *w, bool fresh) {
-    slot *s = name->likeness ? slot_of(c, 'l', name->likeness) : NULL;
-    if (name->likeness && !s) return false;
-    if (s && !fresh && goes_by(s, w, name->folded)) return true;
-    const ro_value row[] = {ro_string(name->folded), ro_integer(w->is), ro_string(name->name), ro_string(name->likeness),
-                            ro_string(name->surname)};
-    if (!ro_sql_load(c->store->sql, RO_IN_ACTOR_NAMES, row, 5, c->error) || !load_words(c, name->folded, w->is)) return false;
-    if (!s) return true;
-    const char *folded = keep(c, name->folded);
-    return folded ? add_name(c, name->likeness, name->surname, w, folded, !fresh) : no_memory(c);
-}
-
-/* Whether later reports may ask for him by one of his names. */
-static bool is_known_again(const ro_entry_actor *x) {
-    for (size_t i = 0; i < x->names.count; i++)
-        if (x->names.items[i].likeness) return true;
+static bool is_hidden(const ro_who *w, const char *folded) {
+    for (size_t i = 0; i < w->hidden.count; i++)
+        if (!strcmp(w->hidden.items[i], folded)) return true;
     return false;
 }
 
-static who *make(caster *c, const ro_entry_actor *x) {
+/* One of his names, that of a human or a merge among them, may be there, but not to be found by. *there: it was, and is from here
+ * on. */
+static bool unhide(ro_caster *c, const ro_entry_name *name, const ro_who *w, bool *there) {
+    static const char text[] =
+        "UPDATE actor_names SET likeness = ?3, surname = ?4 WHERE folded = ?1 AND actor = ?2 RETURNING actor";
+    ro_error inner = {0};
+    const ro_value given[] = {ro_string(name->folded), ro_integer(w->is), ro_string(name->likeness), ro_string(name->surname)};
+    *there = false;
+    if (w->made && !is_hidden(w, name->folded)) return true;
+    if (!ro_sql_flush(c->store->sql, c->error)) return false;
+    ro_rows *rows = ro_sql_ask(c->store->sql, text, given, 4, c->error);
+    if (!rows) return false;
+    while (ro_rows_next(rows, &inner)) *there = true;
+    ro_rows_free(rows);
+    if (inner.code && c->error) *c->error = inner;
+    return inner.code == RO_OK;
+}
+
+static bool insert_name(ro_caster *c, const ro_entry_name *name, const ro_who *w) {
+    const ro_value row[] = {ro_string(name->folded), ro_integer(w->is), ro_string(name->name), ro_string(name->likeness),
+                            ro_string(name->surname)};
+    return ro_sql_load(c->store->sql, RO_IN_ACTOR_NAMES, row, 5, c->error) && load_words(c, name->folded, w->is);
+}
+
+/* fresh: the actor is new, and has no names so far. */
+static bool load_name(ro_caster *c, const ro_entry_name *name, ro_who *w, bool fresh) {
+    ro_slot *s = name->likeness ? ro_known_slot(c, 'l', name->likeness) : NULL;
+    bool there = false;
+    if (name->likeness && !s) return false;
+    if (!fresh && (!s || ro_known_by(s, w, name->folded))) return true;
+    if (!fresh && !unhide(c, name, w, &there)) return false;
+    if (!there && !insert_name(c, name, w)) return false;
+    if (!s && !w->made) return true; /* and of him, too, nothing is remembered */
+    const char *folded = ro_known_text(c, name->folded);
+    if (!folded) return no_memory(c);
+    if (!s) return ro_list_add(c->cast->arena, &w->hidden, folded) || no_memory(c);
+    return ro_known_name(c, name->likeness, name->surname, w, folded, !strcmp(name->name, w->name), !fresh);
+}
+
+/* The likeness by which a body goes under its general name; NULL: the store is not to find it by that. */
+static const char *known_as(const ro_who *w, const char *alone) {
+    size_t size = strlen(alone);
+    for (const ro_member *m = w->names; m; m = m->next_name) {
+        size_t whole = strlen(m->slot->text);
+        if (m->slot->kind == 'l' && whole > size && !strcmp(m->slot->text + whole - size, alone)) return m->slot->text;
+    }
+    return NULL;
+}
+
+/* As the name goes into the store: one that several have is not looked for again, or no report would be clear any more; a surname
+ * is, and a general name, once it is known whose it is. */
+static ro_entry_name kept(const ro_entry_actor *x, const ro_entry_name *name, const guess *g) {
+    ro_entry_name out = *name;
+    if (!g->who && g->several) out.likeness = out.surname = NULL;
+    if (!g->who || out.likeness || !out.alone) return out;
+    out.likeness = ro_is_person(x) ? out.alone : known_as(g->who, out.alone);
+    out.surname = out.likeness ? out.alone : NULL;
+    return out;
+}
+
+/* Twins of one whose names are not kept have none to add. */
+static bool load_names(ro_caster *c, const ro_entry_actor *x, const guess *g, ro_who *w) {
+    if (g->who && !w->names) return true;
+    for (size_t i = 0; i < x->names.count; i++) {
+        const ro_entry_name name = kept(x, &x->names.items[i], g);
+        if (!load_name(c, &name, w, !g->who)) return false;
+    }
+    return true;
+}
+
+/* Whether later reports may ask for him by one of his names. */
+static bool is_known_again(const ro_entry_actor *x, const guess *g) {
+    for (size_t i = 0; i < x->names.count; i++)
+        if (kept(x, &x->names.items[i], g).likeness) return true;
+    return false;
+}
+
+static ro_who *make_loose(ro_caster *c, const ro_who *made) {
+    ro_who *loose = ro_arena_alloc(c->entry->arena, sizeof *loose);
+    if (!loose) return no_memory(c), NULL;
+    *loose = *made;
+    return loose;
+}
+
+static ro_who *make(ro_caster *c, const ro_entry_actor *x, const guess *g) {
     int64_t number = ro_store_number(c->store, "actors", c->error);
     if (!number) return NULL;
     const ro_value row[] = {ro_integer(number), ro_string(x->name),    ro_string(x->kind),
                             ro_string(x->role), ro_string(x->country), ro_string(x->sector)};
     if (!ro_sql_load(c->store->sql, RO_IN_ACTORS, row, 6, c->error)) return NULL;
-    who made = {.number = number,
-                .is = number,
-                .roles_asked = true,
-                .name = x->name,
-                .kind = x->kind,
-                .country = x->country,
-                .sector = x->sector,
-                .role = x->role};
-    if (is_known_again(x)) { /* else the entry's strings will do */
-        made.name = keep(c, x->name);
-        made.kind = keep(c, x->kind);
-        made.country = keep(c, x->country);
-        made.sector = keep(c, x->sector);
-        made.role = keep(c, x->role);
-        if (!made.name || !made.kind) return no_memory(c), NULL;
-        return add_who(c, &made);
-    }
-    who *loose = ro_arena_alloc(c->entry->arena, sizeof *loose);
-    if (!loose) return no_memory(c), NULL;
-    *loose = made;
-    return loose;
+    ro_who made = {.number = number,
+                   .is = number,
+                   .roles_asked = true,
+                   .name = x->name,
+                   .kind = x->kind,
+                   .country = x->country,
+                   .sector = x->sector,
+                   .role = x->role};
+    if (!is_known_again(x, g)) return make_loose(c, &made); /* the entry's strings will do */
+    made.made = true;
+    made.name = ro_known_text(c, x->name);
+    made.kind = ro_known_text(c, x->kind);
+    made.country = ro_known_text(c, x->country);
+    made.sector = ro_known_text(c, x->sector);
+    made.role = ro_known_text(c, x->role);
+    if (!made.name || !made.kind || !ro_company_made(c->cast->company, number)) return no_memory(c), NULL;
+    return ro_known_add(c, &made);
+}
+
+/* Whether the entry has the full name of a person known by the surname, or what an acronym stands for. */
+static bool is_fuller(const ro_who *w, const ro_entry_actor *x) {
+    if (strchr(w->name, ' ') || !strchr(x->name, ' ')) return false;
+    return ro_is_person(x) || (!strcmp(x->kind, "organisation") && ro_abbreviates(w->name, x->names.items[0].folded));
 }
 
 /* Takes over what the store did not know; a fuller name, too. */
-static bool learn(caster *c, who *w, const ro_entry_actor *x) {
-    bool fuller = is_person(x) && !strchr(w->name, ' ') && strchr(x->name, ' ');
+static bool learn(ro_caster *c, ro_who *w, const ro_entry_actor *x) {
+    bool fuller = is_fuller(w, x);
     bool more = fuller || (!w->country && x->country) || (!w->sector && x->sector) || (!w->role && x->role);
     if (!more) return true;
-    if (fuller && !(w->name = keep(c, x->name))) return no_memory(c);
-    if (!w->country) w->country = keep(c, x->country);
-    if (!w->sector) w->sector = keep(c, x->sector);
-    if (!w->role) w->role = keep(c, x->role);
+    if (fuller && !(w->name = ro_known_text(c, x->name))) return no_memory(c);
+    for (ro_member *m = w->names; fuller && m; m = m->next_name) m->own = false;
+    if (!w->country) w->country = ro_known_text(c, x->country);
+    if (!w->sector) w->sector = ro_known_text(c, x->sector);
+    if (!w->role) w->role = ro_known_text(c, x->role);
     if (w->changed) return true;
     w->changed = true;
     return ro_list_add(c->cast->arena, &c->cast->changed, w) || no_memory(c);
 }
 
-static bool cast_one(caster *c, const ro_entry_actor *x, ro_casting *out) {
-    who *w;
-    if (!find(c, x, &w, &out->reason)) return false;
-    bool fresh = w == NULL;
-    if (w ? !learn(c, w, x) : !(w = make(c, x))) return false;
-    w->used = c->entry;
-    out->actor = w->is;
-    if (is_person(x) && !add_role(c, w, x->folded_role)) return false;
-    for (size_t i = 0; i < x->names.count; i++)
-        if (!load_name(c, &x->names.items[i], w, fresh)) return false;
+/* ---- an entry */
+
+/* Keeps what was found of the actor. */
+static bool settle_on(ro_caster *c, circle *all, const guess *g, ro_casting *out) {
+    const ro_entry_actor *x = &c->entry->actors.items[g->index];
+    bool found = g->who != NULL;
+    ro_who *w = found ? g->who : make(c, x, g);
+    if (!w || (found && !learn(c, w, x))) return false;
+    w->turn = c->cast->turn;
+    *out = (ro_casting){w->is, g->reason};
+    if (ro_is_person(x) && !ro_known_add_role(c, w, x->folded_role)) return false;
+    if (!load_names(c, x, g, w)) return false;
+    all->of[g->index] = w;
     return true;
 }
 
-bool ro_cast_entry(ro_store *store, ro_cast *cast, const ro_entry *entry, ro_casting *out, ro_error *error) {
-    caster c = {store, cast, entry, error};
-    cast->used = true;
-    if (!ask_all(&c)) return false;
-    for (size_t i = 0; i < entry->actors.count; i++)
-        if (!cast_one(&c, &entry->actors.items[i], &out[i])) return false;
+/* Once all of the entry are settled: it is in the company of none of them before. */
+static bool note_company(ro_caster *c, const circle *all) {
+    for (size_t i = 0; i < c->entry->actors.count; i++)
+        if (all->of[i]->names && !ro_company_add(c->cast->company, all->of[i]->is, c->report)) return no_memory(c);
     return true;
+}
+
+static void add_clear(circle *all, ro_who *w) {
+    for (size_t i = 0; i < all->n_clear; i++)
+        if (all->clear[i]->is == w->is) return;
+    if (all->n_clear < COMPANIONS_MOST) all->clear[all->n_clear++] = w;
+}
+
+static const char *key_of(const ro_entry_actor *x) {
+    return x->names.items[0].likeness ? x->names.items[0].likeness : x->names.items[0].alone;
+}
+
+/* What is no person may stand in an entry twice. 1 + the index of the first; 0: there is none. */
+static size_t twin_of(const ro_caster *c, uint32_t index) {
+    const ro_entry_actor *x = &c->entry->actors.items[index];
+    for (size_t i = 0; i < index && key_of(x); i++) {
+        const ro_entry_actor *y = &c->entry->actors.items[i];
+        if (!key_of(y) || strcmp(key_of(x), key_of(y)) != 0 || strcmp(x->kind, y->kind) != 0) continue;
+        if (!x->country || !y->country || !strcmp(x->country, y->country)) return i + 1;
+    }
+    return 0;
+}
+
+/* Puts a guess off until all who are clear are known. False: out of memory. */
+static bool put_off(ro_caster *c, circle *all, const guess *g) {
+    guess *copy = ro_arena_alloc(c->entry->arena, sizeof *copy);
+    if (!copy) return no_memory(c);
+    *copy = *g;
+    if (g->who) g->who->turn = c->cast->turn;
+    all->waiting[all->n_waiting++] = copy;
+    return true;
+}
+
+/* What is found where company says nothing. */
+static void go_on(const ro_caster *c, guess *g) {
+    bool taken = g->otherwise && ro_is_person(&c->entry->actors.items[g->index]) && g->otherwise->turn == c->cast->turn;
+    if (!g->who && !taken) g->who = g->otherwise;
+    if (!g->who) g->reason = g->several ? "new: several have this name" : "new";
+}
+
+static bool cast_clear(ro_caster *c, circle *all, uint32_t index, ro_casting *out) {
+    guess g = {.index = index};
+    const ro_entry_actor *x = &c->entry->actors.items[index];
+    if (!find(c, x, &g)) return false;
+    if (g.who) add_clear(all, g.who);
+    if (!g.who && !ro_is_person(x)) g.twin = twin_of(c, index);
+    if (g.twin && (g.who = all->of[g.twin - 1])) g.reason = "name";
+    if (!g.who || g.doubtful)
+        if ((g.twin || g.doubtful || g.open.count) && all->n_waiting < WAITING_MOST) return put_off(c, all, &g);
+    go_on(c, &g);
+    return settle_on(c, all, &g, out);
+}
+
+static bool ask_company(ro_caster *c, const circle *all) {
+    ro_numbers wanted = {0};
+    ro_arena *arena = c->entry->arena;
+    bool good = true;
+    for (size_t i = 0; good && i < all->n_clear; i++) good = ro_list_add(arena, &wanted, all->clear[i]->is);
+    for (size_t i = 0; good && i < all->n_waiting; i++) {
+        const guess *g = all->waiting[i];
+        if (g->who) good = ro_list_add(arena, &wanted, g->who->is);
+        for (size_t k = 0; good && k < g->open.count; k++) good = ro_list_add(arena, &wanted, g->open.items[k]->is);
+    }
+    return good ? ro_company_ask(c->cast->company, c->store, &wanted, c->error) : no_memory(c);
+}
+
+static bool cast_open(ro_caster *c, circle *all, guess *g, ro_casting *out) {
+    if (g->doubtful) return doubt(c, all, g) && settle_on(c, all, g, out);
+    if (g->twin) {
+        g->who = all->of[g->twin - 1];
+        g->reason = "name";
+    } else {
+        if (!by_company(c, all, g)) return false;
+        go_on(c, g);
+    }
+    return settle_on(c, all, g, out);
+}
+
+bool ro_cast_entry(ro_store *store, ro_cast *cast, const ro_entry *entry, int64_t report, ro_casting *out, ro_error *error) {
+    ro_caster c = {store, cast, entry, report, error};
+    circle all = {0};
+    cast->turn++;
+    if (!ro_known_ask(&c)) return false;
+    if (!(all.of = ro_arena_array(entry->arena, entry->actors.count + 1, sizeof *all.of))) return no_memory(&c);
+    for (size_t i = 0; i < entry->actors.count; i++)
+        if (!cast_clear(&c, &all, (uint32_t)i, &out[i])) return false;
+    if (all.n_waiting && !ask_company(&c, &all)) return false;
+    for (size_t i = 0; i < all.n_waiting; i++)
+        if (!cast_open(&c, &all, all.waiting[i], &out[all.waiting[i]->index])) return false;
+    return note_company(&c, &all);
 }
 
 bool ro_cast_end(ro_store *store, ro_cast *cast, ro_error *error) {
@@ -534,7 +669,7 @@ bool ro_cast_end(ro_store *store, ro_cast *cast, ro_error *error) {
     if (!cast->changed.count) return true;
     if (!ro_sql_flush(store->sql, error)) return false;
     for (size_t i = 0; i < cast->changed.count; i++) {
-        who *w = cast->changed.items[i];
+        ro_who *w = cast->changed.items[i];
         const ro_value row[] = {ro_integer(w->number), ro_string(w->name), ro_string(w->country), ro_string(w->sector),
                                 ro_string(w->role)};
         if (!ro_sql_do(store->sql, text, row, 5, error)) return false;

@@ -201,17 +201,20 @@ static bool write_run(ro_store *store, ro_error *error) {
     return ro_sql_do(store->sql, text, row, 6, error);
 }
 
-/* Corrections of a report hold on to spans of its text: here they find the items that its new reading has in their place. */
-static bool end_replacing(ro_store *store, ro_error *error) {
+/* Corrections of reports (of those read anew, and of new ones from the number `first` on) hold on to spans of their texts: here
+ * they find the items that the readings have in their place; then, where it is missed, whoever is left behind goes. */
+static bool end_replacing(ro_store *store, int64_t first, bool missed, ro_error *error) {
     ro_adding *a = store->adding;
     if (a->replaced.count && !ro_sql_flush(store->sql, error)) return false;
     bool held;
-    if (!ro_hold_reports(store, a->first_report, a->replaced.items, a->replaced.count, &a->leavings, &held, error)) return false;
-    if (!a->leavings.count && !held) return true;
+    if (!ro_hold_reports(store, first, a->replaced.items, a->replaced.count, &a->leavings, &held, error)) return false;
+    a->replaced.count = 0;
+    if (!missed && !held) return true;
     if (!ro_store_sweep(store, &a->leavings, error)) return false;
+    a->leavings.count = 0;
     ro_cast_free(a->cast); /* it may know actors that are gone */
-    a->cast = NULL;
-    return true;
+    a->cast = ro_cast_new();
+    return a->cast || ro_fail_memory(error);
 }
 
 bool ro_adding_recast(ro_store *store, ro_error *error) {
@@ -225,8 +228,8 @@ bool ro_adding_recast(ro_store *store, ro_error *error) {
 
 bool ro_adding_end(ro_store *store, ro_error *error) {
     ro_adding *a = store->adding;
-    return ro_cast_end(store, a->cast, error) && end_replacing(store, error) && write_run(store, error) &&
-           write_keys(store, error);
+    return ro_cast_end(store, a->cast, error) && end_replacing(store, a->first_report, a->leavings.count > 0, error) &&
+           write_run(store, error) && write_keys(store, error);
 }
 
 /* ---- the run and the engine */
@@ -424,7 +427,7 @@ static bool load_appearances(adder *a) {
     a->castings = ro_arena_array(e->arena, e->actors.count + 1, sizeof *a->castings);
     a->appearances = ro_arena_array(e->arena, e->actors.count + 1, sizeof *a->appearances);
     if (!a->castings || !a->appearances) return ro_fail_memory(a->error);
-    if (!ro_cast_entry(a->store, a->store->adding->cast, e, a->castings, a->error)) return false;
+    if (!ro_cast_entry(a->store, a->store->adding->cast, e, a->report, a->castings, a->error)) return false;
     for (size_t i = 0; i < e->actors.count; i++) {
         const ro_entry_actor *x = &e->actors.items[i];
         a->appearances[i] = ro_store_number(a->store, "appearances", a->error);
@@ -640,14 +643,36 @@ static bool add_new(adder *a, const known *k) {
     return a->report && load_report(a, k->version + 1) && load_below(a);
 }
 
+/* Whether an actor who lost his appearance has it again, under the same name. */
+static bool is_back(const adder *a, const struct ro_leaving *leaving) {
+    for (size_t i = 0; i < a->e->actors.count; i++)
+        if (a->castings[i].actor == leaving->actor && !strcmp(a->e->actors.items[i].name, leaving->name)) return true;
+    return false;
+}
+
+/* For the reports behind it, whatever the batch, it is as if this one's transaction had ended here: whom they could meet goes.
+ * first: of those that it left behind. */
+static bool leave_behind(adder *a, size_t first) {
+    ro_leavings *leavings = &a->store->adding->leavings;
+    size_t kept = first;
+    bool missed;
+    for (size_t i = first; i < leavings->count; i++)
+        if (!is_back(a, &leavings->items[i])) leavings->items[kept++] = leavings->items[i];
+    leavings->count = kept;
+    return ro_leavings_missed(a->store, leavings, first, &missed, a->error) &&
+           ro_cast_end(a->store, a->store->adding->cast, a->error) && end_replacing(a->store, INT64_MAX, missed, a->error);
+}
+
 static bool replace(adder *a, const known *k) {
     ro_adding *adding = a->store->adding;
+    size_t left = adding->leavings.count;
     a->report = k->report;
     if (!ro_store_settle(a->store, NULL, NULL, a->error) || !ro_sql_flush(a->store->sql, a->error) ||
-        !ro_store_clear(a->store, k->report, &adding->leavings, a->error) || !settle_latest(a, k) || !update_report(a))
+        !ro_store_clear(a->store, k->report, &adding->leavings, a->error) || !ro_cast_cleared(adding->cast, a->error) ||
+        !settle_latest(a, k) || !update_report(a))
         return false;
     if (!ro_list_add(adding->leavings.arena, &adding->replaced, k->report)) return ro_fail_memory(a->error);
-    return load_below(a);
+    return load_below(a) && leave_behind(a, left);
 }
 
 static bool add_one(ro_store *store, ro_entry *entry, const known *k, ro_added *added, ro_error *error) {

@@ -1,4 +1,4 @@
-/* cast.h: who is whom across reports (actors.c). */
+/* cast.h: who is whom across reports (actors.c; what it remembers: known.c). */
 #ifndef RO_STORE_CAST_H
 #define RO_STORE_CAST_H
 
@@ -11,12 +11,14 @@ void ro_cast_free(ro_cast *cast);
 
 typedef struct ro_casting {
     int64_t actor;      /* of the store */
-    const char *reason; /* static */
+    const char *reason; /* static, or the entry's */
 } ro_casting;
 
-/* Finds the store's actor for each actor of an entry, or makes one; out has room for all of them. Within a transaction; new rows
- * are loaded. */
-bool ro_cast_entry(ro_store *store, ro_cast *cast, const ro_entry *entry, ro_casting *out, ro_error *error);
+/* Finds the store's actor for each actor of an entry, or makes one; out has room for all of them. report: the entry's number.
+ * Within a transaction; new rows are loaded. */
+bool ro_cast_entry(ro_store *store, ro_cast *cast, const ro_entry *entry, int64_t report, ro_casting *out, ro_error *error);
+/* Appearances have been deleted: what is remembered of them goes. All rows have to be in the store before. */
+bool ro_cast_cleared(ro_cast *cast, ro_error *error);
 /* Before commit: what was learned of actors that were known already goes into their rows. */
 bool ro_cast_end(ro_store *store, ro_cast *cast, ro_error *error);
 /* Whether nothing is remembered yet. */

@@ -209,16 +209,31 @@ static bool is_acronym(const char *text) {
     return capitals >= ACRONYM_LEAST && size <= ACRONYM_MOST;
 }
 
+/* Whether "(IAEA)" stands right behind another mention, whose past is given. */
+static bool in_brackets(const maker *m, const ro_taken_span *span, uint32_t past) {
+    if (!m->t.text || span->of_title || span->first != past + 2) return false;
+    ro_slice before = ro_take_slice(&m->t, past, span->first);
+    return before.size == 2 && memcmp(before.text, " (", 2) == 0;
+}
+
+/* An acronym among the mentions is the actor's where it abbreviates the name, or is said to in brackets: a mention may be
+ * another's. */
+static bool is_of(const maker *m, const ro_entry_actor *actor, const ro_taken_span *span, uint32_t past) {
+    return is_acronym(span->text) && (ro_abbreviates(span->text, actor->names.items[0].folded) || in_brackets(m, span, past));
+}
+
 /* The record's name, and the acronyms that an organisation is called by. */
 static bool take_names(maker *m, const ro_tree *item, ro_entry_actor *actor) {
     const ro_tree *mentions;
     if (!add_name(m, actor, actor->name) || !ro_take_array(&m->t, item, "mentions", &mentions)) return false;
+    uint32_t past = UINT32_MAX - 2;
     for (size_t i = 0; i < ro_tree_count(mentions); i++) {
         ro_taken_span span;
         if (!ro_take_span(&m->t, ro_tree_at(mentions, i), "mentions", &span)) return false;
-        if (!span.text || strcmp(actor->kind, "organisation") != 0 || actor->names.count >= NAMES_MOST || !is_acronym(span.text))
-            continue;
-        if (!add_name(m, actor, span.text)) return false;
+        bool named =
+            span.text && !strcmp(actor->kind, "organisation") && actor->names.count < NAMES_MOST && is_of(m, actor, &span, past);
+        if (named && !add_name(m, actor, span.text)) return false;
+        if (span.text && !span.of_title) past = span.past;
     }
     return true;
 }
@@ -241,6 +256,57 @@ static bool take_actor(maker *m, const ro_tree *item) {
     if (a.role && (!fold(m, a.role, &a.folded_role) || !(a.folded_role = ro_role_likeness(m->e->arena, a.folded_role))))
         return no_memory(m);
     return take_names(m, item, &a) && (ro_list_add(m->e->arena, &m->e->actors, a) || no_memory(m));
+}
+
+/* ---- the country that the report is about */
+
+typedef struct tally {
+    const char *countries[64];
+    uint32_t counts[64];
+    size_t used;
+    uint32_t all;
+} tally;
+
+static bool is_country(const char *code) { return code && strlen(code) == 3 && strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3; }
+
+static void count_country(tally *t, const char *code) {
+    size_t at = 0;
+    if (!is_country(code)) return;
+    while (at < t->used && strcmp(t->countries[at], code) != 0) at++;
+    if (at == sizeof t->counts / sizeof *t->counts) return;
+    if (at == t->used) t->countries[t->used++] = code;
+    t->counts[at]++;
+    t->all++;
+}
+
+/* Media and firms are named everywhere. */
+static bool is_of_its_country(const ro_entry_actor *a) {
+    return strcmp(a->kind, "unnamed") != 0 && !(a->sector && (!strcmp(a->sector, "JRN") || !strcmp(a->sector, "BUS")));
+}
+
+/* That of most of its actors and places, three at least; NULL: of none. */
+static const char *main_country(const maker *m) {
+    enum { LEAST = 3 };
+    tally t = {.used = 0};
+    const ro_tree *places = ro_tree_get(m->t.record, "places");
+    for (size_t i = 0; i < m->e->actors.count; i++)
+        if (is_of_its_country(&m->e->actors.items[i])) count_country(&t, m->e->actors.items[i].country);
+    for (size_t i = 0; i < ro_tree_count(places); i++)
+        count_country(&t, ro_tree_string(ro_tree_get(ro_tree_at(places, i), "country")));
+    for (size_t i = 0; i < t.used; i++)
+        if (t.counts[i] >= LEAST && t.counts[i] > t.all / 2) return t.countries[i];
+    return NULL;
+}
+
+/* What bodies of many countries are called is that of the report's, where the body has no country of its own. */
+static bool place_bodies(maker *m) {
+    const char *country = main_country(m);
+    for (size_t i = 0; country && i < m->e->actors.count; i++) {
+        const ro_entry_actor *a = &m->e->actors.items[i];
+        for (size_t k = 0; k < a->names.count && strcmp(a->kind, "person") != 0; k++)
+            if (!ro_likeness_in(m->e->arena, country, &a->names.items[k])) return no_memory(m);
+    }
+    return true;
 }
 
 /* The actors that a list of ids names, as parts of an item. */
@@ -465,8 +531,9 @@ static bool is_schema(maker *m) {
 
 static bool take_record(maker *m) {
     return is_schema(m) && take_engine(m) && take_identity(m) && take_text(m) && take_metadata(m) && take_agencies(m) &&
-           digest_told(m) && take_list(m, "actors", take_actor) && take_list(m, "statements", take_statement) &&
-           order_statements(m) && take_list(m, "events", take_event) && take_list(m, "commitments", take_commitment);
+           digest_told(m) && take_list(m, "actors", take_actor) && place_bodies(m) &&
+           take_list(m, "statements", take_statement) && order_statements(m) && take_list(m, "events", take_event) &&
+           take_list(m, "commitments", take_commitment);
 }
 
 /* With a checksum, so that what is damaged is not taken for the record. */

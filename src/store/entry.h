@@ -21,11 +21,13 @@ typedef struct ro_entry_agency {
 /* A name that an actor goes by in the report; see likeness.h. */
 typedef struct ro_entry_name {
     const char *name, *folded, *likeness, *surname;
+    const char *alone; /* NULL, or a surname alone, as it sounds, or what bodies of many countries are called: "supreme court".
+                          Without a role and a country (then likeness is NULL, too) company has to say whose it is */
 } ro_entry_name;
 
 typedef struct ro_entry_actor {
     const char *local, *name, *kind, *role, *affiliation, *country, *sector;
-    const char *folded_role; /* "" for none */
+    const char *folded_role; /* "" (or NULL) for none */
     struct {
         ro_entry_name *items;
         size_t count, room;

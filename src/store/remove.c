@@ -154,11 +154,11 @@ static bool sweep_merged_names(ro_store *store, ro_error *error) {
     return run_each(store, texts, sizeof texts / sizeof *texts, error);
 }
 
-/* [[actor, name], …]; from malloc. NULL: out of memory. */
-static char *list_leavings(const ro_leavings *leavings) {
+/* [[actor, name], …], from the first on; from malloc. NULL: out of memory. */
+static char *list_leavings(const ro_leavings *leavings, size_t first) {
     json_t *list = json_array();
     bool good = list != NULL;
-    for (size_t i = 0; good && i < leavings->count; i++)
+    for (size_t i = first; good && i < leavings->count; i++)
         good =
             json_array_append_new(list, json_pack("[I, s]", (json_int_t)leavings->items[i].actor, leavings->items[i].name)) == 0;
     char *text = good ? json_dumps(list, JSON_COMPACT) : NULL;
@@ -181,6 +181,21 @@ static char *list_leavings(const ro_leavings *leavings) {
 #define BOTH(text)                                                                                                               \
     { LEFT_SQLITE text, LEFT_POSTGRES text }
 
+bool ro_leavings_missed(ro_store *store, const ro_leavings *leavings, size_t first, bool *missed, ro_error *error) {
+    static const char *const texts[] = BOTH("SELECT 1 FROM left_behind l CROSS JOIN actor_names n WHERE n.actor = l.actor"
+                                            " AND n.likeness IS NOT NULL LIMIT 1");
+    ro_error inner = {0};
+    *missed = false;
+    if (leavings->count <= first) return true;
+    char *list = list_leavings(leavings, first);
+    if (!list) return ro_fail_memory(error);
+    const ro_value given[] = {ro_string(list)};
+    ro_rows *rows = ro_sql_ask(store->sql, texts[ro_sql_dialect(store->sql)], given, 1, error);
+    if (rows) *missed = ro_rows_next(rows, &inner);
+    free(list);
+    return rows && end_rows(rows, &inner, error);
+}
+
 /* An actor that is gone takes its names along; one that stays loses the name, where no other report has it. */
 bool ro_store_sweep(ro_store *store, const ro_leavings *leavings, ro_error *error) {
     static const char *const sweeps[][2] = {
@@ -197,7 +212,7 @@ bool ro_store_sweep(ro_store *store, const ro_leavings *leavings, ro_error *erro
     };
     if (!leavings->count) return true;
     if (!sweep_merged(store, error)) return false;
-    char *list = list_leavings(leavings);
+    char *list = list_leavings(leavings, 0);
     if (!list) return ro_fail_memory(error);
     const ro_value given[] = {ro_string(list)};
     bool done = true;

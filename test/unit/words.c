@@ -111,12 +111,116 @@ static void spellings_of_a_name_are_alike(void **state) {
 static void a_bare_surname_is_like_nothing(void **state) {
     (void)state;
     ro_arena *arena = ro_arena_new();
-    const ro_entry_actor actor = {.kind = "person", .country = "RUS", .folded_role = ""};
-    ro_entry_name name = {.name = "Malakov", .folded = "malakov"};
-    assert_true(ro_likeness(arena, &actor, &name));
-    assert_null(name.likeness);
-    assert_null(name.surname);
+    static const char *const roles[] = {"", NULL};
+    for (size_t i = 0; i < 2; i++) {
+        const ro_entry_actor actor = {.kind = "person", .country = "RUS", .folded_role = roles[i]};
+        ro_entry_name name = {.name = "Malakov", .folded = "malakov"};
+        assert_true(ro_likeness(arena, &actor, &name));
+        assert_null(name.likeness);
+        assert_null(name.surname);
+        assert_string_equal(name.alone, "malakov");
+    }
     ro_arena_free(arena);
+}
+
+/* What may be looked for as a surname alone; NULL: nothing. */
+static void alone(const char *folded, const char *expected) {
+    ro_arena *arena = ro_arena_new();
+    const ro_entry_actor actor = {.kind = "person", .folded_role = ""};
+    ro_entry_name name = {.name = folded, .folded = folded};
+    assert_true(ro_likeness(arena, &actor, &name));
+    if (expected)
+        assert_string_equal(name.alone, expected);
+    else
+        assert_null(name.alone);
+    ro_arena_free(arena);
+}
+
+static void first_names_and_nouns_are_no_surnames(void **state) {
+    (void)state;
+    alone("malakov", "malakov");
+    alone("orlenskyy", "orlenski");
+    alone("robert", NULL);
+    alone("democrats", NULL);
+    alone("democrat", NULL);
+    alone("republican", NULL);
+    alone("swedish", NULL);
+    alone("jr", NULL);
+    alone("sergey malakov", NULL);
+}
+
+static void agree(const char *a, const char *b, ro_agreement expected) {
+    assert_int_equal(ro_names_agree(a, b), expected);
+    assert_int_equal(ro_names_agree(b, a), expected);
+}
+
+static void middle_names_and_suffixes_are_compared(void **state) {
+    (void)state;
+    agree("john ashby", "john ashby", RO_NAMES_AGREE);
+    agree("john ashby", "john p ashby", RO_NAMES_OPEN);
+    agree("john paul ashby", "john p ashby", RO_NAMES_AGREE);
+    agree("john q ashby", "john p ashby", RO_NAMES_DIFFER);
+    agree("john paul ashby", "john peter ashby", RO_NAMES_DIFFER);
+    agree("hamid fattah el tarzi", "hamid fatah al tarzi", RO_NAMES_AGREE);
+    agree("karel vondra", "karel vondra jr", RO_NAMES_DIFFER);
+    agree("karel vondra sr", "karel vondra jr", RO_NAMES_DIFFER);
+    agree("karel p vondra jr", "karel paul vondra jr", RO_NAMES_AGREE);
+}
+
+static void acronyms_stand_for_names(void **state) {
+    (void)state;
+    assert_true(ro_abbreviates("NHC", "northern harbour council"));
+    assert_true(ro_abbreviates("N.H.C.", "northern harbour council"));
+    assert_true(ro_abbreviates("BoV", "bank of velmora"));
+    assert_false(ro_abbreviates("CHN", "northern harbour council"));
+    assert_false(ro_abbreviates("NHC", "harbour council"));
+    assert_false(ro_abbreviates("RTH", "northern harbour")); /* not from within a word */
+    assert_false(ro_abbreviates("NHC", "nhc convention"));   /* a part of the name */
+    assert_false(ro_abbreviates("NO", "northern"));
+    assert_false(ro_abbreviates("...", "northern harbour"));
+    assert_false(ro_abbreviates("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "a b"));
+}
+
+/* The likeness of a body's name, NULL: it is not found by it; and what company is asked of. */
+static void body(const char *kind, const char *name_, const char *folded, const char *country, const char *likeness,
+                 const char *alone_) {
+    ro_arena *arena = ro_arena_new();
+    const ro_entry_actor actor = {.kind = kind, .country = country, .folded_role = ""};
+    ro_entry_name name = {.name = name_, .folded = folded};
+    assert_true(ro_likeness(arena, &actor, &name));
+    if (likeness)
+        assert_string_equal(name.likeness, likeness);
+    else
+        assert_null(name.likeness);
+    if (alone_)
+        assert_string_equal(name.alone, alone_);
+    else
+        assert_null(name.alone);
+    ro_arena_free(arena);
+}
+
+static void descriptions_are_no_names(void **state) {
+    (void)state;
+    body("organisation", "The Harbour Board", "the harbour board", NULL, "harbour board", NULL);
+    body("organisation", "the harbour board", "the harbour board", NULL, NULL, NULL);
+    body("organisation", "The hospital", "the hospital", "NLD", NULL, NULL);
+    body("organisation", "eBay", "ebay", NULL, "ebay", NULL);
+    body("group", "Protesters", "protesters", NULL, NULL, NULL);
+    body("group", "Harbour pilots", "harbour pilots", NULL, NULL, NULL);
+    body("group", "al-Dawran", "al dawran", NULL, "al dawran", NULL);
+    body("unnamed", "The Clerk", "the clerk", NULL, NULL, NULL);
+}
+
+static void general_names_have_a_country(void **state) {
+    (void)state;
+    body("organisation", "Supreme Court", "supreme court", NULL, NULL, "supreme court");
+    body("organisation", "the Supreme Court", "the supreme court", "NLD", "NLD supreme court", "supreme court");
+    body("organisation", "Dutch Supreme Court", "dutch supreme court", "NLD", "dutch supreme court", NULL);
+    body("organisation", "Senate", "senate", "NLD", "NLD senate", "senate");
+    body("organisation", "Court", "court", "NLD", NULL, NULL);
+    body("organisation", "City Council", "city council", "NLD", NULL, NULL);
+    body("organisation", "House of Commons", "house of commons", NULL, "house of commons", NULL);
+    body("government", "Ministry", "ministry", NULL, NULL, NULL);
 }
 
 static void roles_lose_their_country(void **state) {
@@ -138,6 +242,11 @@ int main(void) {
         cmocka_unit_test(vectors_count_positions),
         cmocka_unit_test(spellings_of_a_name_are_alike),
         cmocka_unit_test(a_bare_surname_is_like_nothing),
+        cmocka_unit_test(first_names_and_nouns_are_no_surnames),
+        cmocka_unit_test(middle_names_and_suffixes_are_compared),
+        cmocka_unit_test(acronyms_stand_for_names),
+        cmocka_unit_test(descriptions_are_no_names),
+        cmocka_unit_test(general_names_have_a_country),
         cmocka_unit_test(roles_lose_their_country),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

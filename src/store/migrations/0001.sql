@@ -89,7 +89,7 @@ CREATE TABLE actor_names (              -- every name an actor has gone by, fold
     actor BIGINT NOT NULL $refers actors (actor) ON DELETE CASCADE,
     name TEXT NOT NULL,
     likeness TEXT,                      -- what all spellings of the name share (likeness.h); null where it does not join reports
-    surname TEXT,                       -- likewise of a person's last word
+    surname TEXT,                       -- likewise of a person's last word, and of a body's name that many countries have
     PRIMARY KEY (folded, actor)
 )$rowless;
 CREATE INDEX actors_merged ON actors (merged_into) WHERE merged_into IS NOT NULL;
@@ -115,7 +115,7 @@ CREATE TABLE appearances (              -- an actor in one report
     report BIGINT NOT NULL $refers reports (report) ON DELETE CASCADE,
     local TEXT NOT NULL,                -- a1, a2, … of the record
     actor BIGINT NOT NULL $refers actors (actor),
-    reason TEXT NOT NULL,               -- why it is that actor: new, name, surname and role, human, …
+    reason TEXT NOT NULL,               -- why it is that actor: new, name, surname and company: #12 #7, human, …
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
     role TEXT,
