@@ -36,7 +36,7 @@ static void check_entry(const ro_entry *e) {
 }
 
 /* Twice, as a new report and as one that is known. */
-static void keep(const ro_entry *entry) {
+static void keep(ro_entry *entry) {
     static ro_store *store;
     ro_error error = {0};
     ro_added added;

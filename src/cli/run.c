@@ -15,8 +15,8 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SLOTS_EACH = 4, SLOTS_KEPT = 16 }; /* results that may wait for one before them, or for the keeper, for each worker */
-enum { WAITING_MOST = 64 << 20 };         /* bytes of results that wait; while there are more, no further document is taken */
+enum { SLOTS_EACH = 4, SLOTS_KEPT = 256 }; /* results that may wait for one before them, or for the keeper, for each worker */
+enum { WAITING_MOST = 64 << 20 };          /* bytes of results that wait; while there are more, no further document is taken */
 
 /* What came of one document. */
 typedef struct result {

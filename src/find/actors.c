@@ -36,10 +36,26 @@ static bool put_spoken_of(ro_cast *cast, const ro_statement *s, ro_indices *out)
         uint32_t from = ro_words_at(&cast->words, span.start), to = from;
         bool own = false;
         for (; to < cast->words.count && cast->words.items[to].span.end <= span.end; to++)
-            own |= ro_word_in(&cast->words.items[to], " i we ");
+            own |= ro_word_in(&cast->words.items[to], " i we my our me us myself ourselves ");
         for (size_t i = ro_named_before(cast, from); own && i < cast->named.count && cast->named.items[i].from < to; i++) {
             bool person = cast->whos.items[cast->named.items[i].who].kind == RO_PERSON;
             if (person && !ro_indices_put(cast->arena, out, cast->named.items[i].who)) return false;
+        }
+    }
+    return true;
+}
+
+/* Adds whom a pronoun's indirect words behind it name: who "praised Korn's work" or "said Korn had left" is not Korn. */
+static bool put_told_of(ro_cast *cast, const ro_statement *s, ro_indices *out) {
+    for (size_t c = 0; c < s->content.count && s->manner != RO_DIRECT; c++) {
+        ro_span span = s->content.items[c];
+        if (span.start < s->source.end) continue;
+        uint32_t from = ro_words_at(&cast->words, span.start);
+        for (size_t i = ro_named_before(cast, from); i < cast->named.count; i++) {
+            const ro_actor_mention *m = &cast->named.items[i];
+            const ro_plain_word *word = &cast->words.items[m->from];
+            if (word->span.start >= span.end || word->sentence != cast->words.items[from].sentence) break;
+            if (!m->quoted && cast->whos.items[m->who].named && !ro_indices_put(cast->arena, out, m->who)) return false;
         }
     }
     return true;
@@ -92,7 +108,7 @@ static bool read_sides(ro_cast *cast, uint32_t index) {
     ro_indices barred = {0};
     for (size_t i = 0; pronoun && i < s->addressees.count; i++)
         if (!ro_indices_put(cast->arena, &barred, s->addressees.items[i])) return false;
-    if (pronoun && !put_spoken_of(cast, s, &barred)) return false;
+    if (pronoun && (!put_spoken_of(cast, s, &barred) || !put_told_of(cast, s, &barred))) return false;
     cast->barred = pronoun ? &barred : NULL;
     bool ok = read_source(cast, index);
     cast->barred = NULL;

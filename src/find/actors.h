@@ -150,10 +150,11 @@ typedef struct ro_cast {
     ro_record *record;
     ro_arena *arena;
     ro_words words;
-    uint32_t *entity_who;   /* of each entity: actor or RO_NONE */
-    uint32_t *entity_words; /* of each entity: first word */
-    ro_span *mention_words; /* of each mention of the layers: the words that it touches, end exclusive */
-    uint32_t *chain_who;    /* of each chain of the layers: actor or RO_NONE */
+    uint32_t *entity_who;    /* of each entity: actor or RO_NONE */
+    uint32_t *entity_words;  /* of each entity: first word */
+    ro_entity_label *labels; /* of each entity: what its name is in the whole report; OTHER: nobody's name */
+    ro_span *mention_words;  /* of each mention of the layers: the words that it touches, end exclusive */
+    uint32_t *chain_who;     /* of each chain of the layers: actor or RO_NONE */
     struct {
         ro_who *items;
         size_t count, room;
@@ -175,7 +176,7 @@ typedef struct ro_cast {
         size_t count, room;
     } outlets;            /* names that the text introduces as outlets' */
     ro_map outlets_named; /* by their folded words and their abbreviations */
-    ro_map heads, firsts, keys, governments, groups, acronyms;
+    ro_map heads, firsts, keys, governments, groups, acronyms, documents;
     ro_indices last;        /* speakers of the statement before */
     uint32_t last_sentence; /* where that statement's source or cue stands */
     uint32_t last_plural_sentence;
@@ -194,11 +195,17 @@ uint32_t ro_who_add(ro_cast *cast, ro_actor_kind kind, ro_span name, const char 
 bool ro_mention_add(ro_cast *cast, uint32_t who, uint32_t from, uint32_t to, bool named);
 void ro_set_code(char out[4], const char *code); /* copies up to three letters */
 
+/* actors_labels.c: fills the labels. */
+bool ro_labels_settle(ro_cast *cast);
+
 /* actors_names.c: joins the names that the entities layer found to actors. */
 bool ro_names_join(ro_cast *cast);
 /* The actor that these words name, made where none is; RO_NONE and *ok false: out of memory. */
 uint32_t ro_name_person(ro_cast *cast, uint32_t from, uint32_t to, bool *ok);
 uint32_t ro_name_body(ro_cast *cast, uint32_t from, uint32_t to, bool *ok);
+/* Where a body's name that ends before a word, as far as "Bank", ends with what it is of, "of Velmora"; `to` where it has none.
+ */
+uint32_t ro_name_end(const ro_cast *cast, uint32_t to);
 uint32_t ro_name_government(ro_cast *cast, const char *code, uint32_t from, uint32_t to, bool *ok);
 /* A town, state or region that speaks. */
 uint32_t ro_name_place(ro_cast *cast, uint32_t from, uint32_t to, bool *ok);

@@ -169,6 +169,13 @@ static bool says_it(const ro_cast *cast, const ro_statement *s, const ro_credit 
     return c->kind != RO_CREDIT_TOLD && ro_span_overlaps(s->source, name_span(cast, c));
 }
 
+/* "“He stands by what he told the paper,” she wrote": her words tell of the outlet, and did not come through it. */
+static bool quotes_it(const ro_cast *cast, const ro_statement *s, const ro_credit *c) {
+    ro_span name = name_span(cast, c);
+    size_t k = ro_span_search(s->content.items, s->content.count, sizeof *s->content.items, name.start);
+    return cast->words.items[c->from].quoted && k < s->content.count && ro_span_contains(s->content.items[k], name);
+}
+
 typedef struct beside { /* the statements of a credit's sentence */
     size_t from, to;
     bool spoken; /* one of them is the outlet's own */
@@ -207,7 +214,7 @@ static ro_statement *nearest(const ro_cast *cast, const ro_credit *c, const besi
             uint32_t apart = distance(s->content.items[k], name_span(cast, c));
             far = !k || apart < far ? apart : far;
         }
-        if (says_it(cast, s, c) || far >= least || (by_cue && ro_span_empty(s->cue))) continue;
+        if (says_it(cast, s, c) || quotes_it(cast, s, c) || far >= least || (by_cue && ro_span_empty(s->cue))) continue;
         least = far;
         best = s;
     }

@@ -134,7 +134,34 @@ void ro_culprit_find(ro_cast *cast) {
     }
 }
 
-/* "A suspect" behind the name is another one. */
+/* How many are told of as new between two words: "a gunman", "another attacker". */
+static size_t newcomers(const ro_cast *cast, uint32_t from, uint32_t to) {
+    size_t count = 0;
+    for (uint32_t i = from; i < to && i < cast->words.count; i++) {
+        if (!is_doer(&cast->words.items[i]) || !is_last(cast, i)) continue;
+        uint32_t first = phrase_start(cast, i);
+        bool before = first && cast->words.items[first].gap == ' '; /* "another gunman" */
+        count += ro_word_in(&cast->words.items[first], " a an ") ||
+                 (before && ro_word_in(&cast->words.items[first - 1], " another second third "));
+    }
+    return count;
+}
+
+/* The word behind the culprit's last name before a word. */
+static uint32_t named_last(const ro_cast *cast, uint32_t word) {
+    uint32_t last = 0;
+    for (size_t i = 0; i < cast->named.count; i++)
+        if (cast->named.items[i].who == cast->culprit && cast->named.items[i].from < word) last = cast->named.items[i].to;
+    return last;
+}
+
+/* Whether the report tells of another one who may be meant. */
+static bool is_of_another(const ro_cast *cast, const ro_phrase *p) {
+    if (p->from < cast->culprit_named) return newcomers(cast, 0, cast->culprit_named) > 1;
+    return newcomers(cast, named_last(cast, p->from), p->from) > 0;
+}
+
+/* "A suspect" behind the name is another one, and so is "the suspect" after him. */
 uint32_t ro_culprit_meant(const ro_cast *cast, const ro_phrase *p) {
     if (cast->culprit == RO_NONE) return RO_NONE;
     bool pointed = ro_word_in(&cast->words.items[p->from], " this that ") && ro_word_in(&cast->words.items[p->core - 1], ANYBODY);
@@ -142,6 +169,7 @@ uint32_t ro_culprit_meant(const ro_cast *cast, const ro_phrase *p) {
     for (uint32_t i = p->from; i < p->core; i++)
         if (ro_word_in(&cast->words.items[i], " another other second third no former ")) return RO_NONE;
     bool definite = ro_phrase_definite(cast, p);
+    if (is_of_another(cast, p)) return RO_NONE;
     return definite || p->from < cast->culprit_named ? cast->culprit : RO_NONE;
 }
 
@@ -162,15 +190,19 @@ static bool is_anybody(const ro_cast *cast, uint32_t who) {
     return m && m->from < cast->culprit_named && m->to > m->from && ro_word_in(&cast->words.items[m->to - 1], ANYBODY);
 }
 
-/* The one who first attacks, or is arrested, without a name; RO_NONE: nobody. */
+/* The one who attacks, or is arrested, without a name; RO_NONE: nobody, or several, of whom nothing tells which it was. */
 static uint32_t anybody(const ro_cast *cast) {
+    uint32_t one = RO_NONE;
     for (size_t i = 0; i < cast->record->events.count && i < EARLY; i++) {
         const ro_event *e = &cast->record->events.items[i];
         const ro_indices *list = !strcmp(e->type, "ASSAULT") ? &e->source : !strcmp(e->type, "COERCE") ? &e->recipient : NULL;
-        for (size_t k = 0; list && k < list->count; k++)
-            if (is_anybody(cast, list->items[k])) return list->items[k];
+        for (size_t k = 0; list && k < list->count; k++) {
+            if (!is_anybody(cast, list->items[k])) continue;
+            if (one != RO_NONE && one != list->items[k]) return RO_NONE;
+            one = list->items[k];
+        }
     }
-    return RO_NONE;
+    return one;
 }
 
 static void replace(ro_indices *list, uint32_t old, uint32_t by) {

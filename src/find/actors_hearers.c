@@ -35,6 +35,14 @@ static bool modifies(const ro_plain_word *word) {
     return (size > 3 && !strcmp(word->fold + size - 2, "ly")) || ro_word_in(word, DETERMINERS);
 }
 
+/* "Told Norrlight Korn had left" */
+static bool person_behind_body(const ro_cast *cast, uint32_t at) {
+    const ro_plain_word *left = &cast->words.items[at - 1], *right = left + 1;
+    if (left->entity == RO_NONE || right->entity == RO_NONE || left->entity == right->entity || right->gap != ' ') return false;
+    const ro_entity *entities = cast->record->layers.entities.items;
+    return entities[left->entity].label == RO_ENTITY_ORG && entities[right->entity].label == RO_ENTITY_PER && !left->possessive;
+}
+
 /* The end of the noun phrase that begins at `from` and may be a hearer; `from` where none begins there. */
 static uint32_t hearer_end(const ro_cast *cast, uint32_t from, uint32_t limit) {
     enum { LONGEST = 12 };
@@ -46,8 +54,8 @@ static uint32_t hearer_end(const ro_cast *cast, uint32_t from, uint32_t limit) {
         bool inside = at > from && word->entity != RO_NONE && word->entity == words[at - 1].entity;
         bool stop = ro_word_in(word, CLAUSE_WORDS) || (is_time(word) && word->entity == RO_NONE);
         bool verb = word->verb && !(at > from && modifies(&words[at - 1]));
-        bool another =
-            at > from && ro_word_in(word, " the a an these those his her its their our my ") && ro_noun_find(words[at - 1].fold);
+        bool another = at > from && !word->upper && ro_word_in(word, " the a an these those his her its their our my ") &&
+                       (words[at - 1].upper || ro_noun_find(words[at - 1].fold));
         if (!inside && at > from && (word->gap != ' ' || stop || verb || another))
             break; /* "told the press | the officers claimed" */
         if (!inside && at == from && (stop || ro_word_in(word, NOT_HEARERS))) return from;
@@ -55,6 +63,7 @@ static uint32_t hearer_end(const ro_cast *cast, uint32_t from, uint32_t limit) {
         if (at < limit && words[at - 1].entity != RO_NONE && words[at].entity != words[at - 1].entity &&
             !words[at - 1].possessive && !words[at].upper && !ro_noun_find(words[at].fold))
             break; /* a name ends its phrase */
+        if (at < limit && person_behind_body(cast, at)) break;
         const ro_noun *noun = words[at - 1].entity == RO_NONE && at < limit ? ro_noun_find(words[at - 1].fold) : NULL;
         if (noun && noun->type == 'g' && words[at].upper) break; /* "local media Varga's heart" */
     }
@@ -103,6 +112,27 @@ static bool put_hearer(ro_cast *cast, ro_statement *s, uint32_t from, uint32_t t
     return true;
 }
 
+/* The words are an outlet's name and nothing else. */
+static bool is_outlet(const ro_cast *cast, uint32_t from, uint32_t to) {
+    const ro_credit *credit = ro_credit_in(cast, from, to);
+    if (credit) return credit->from <= from + 1 && credit->to == to;
+    uint32_t entity = cast->words.items[to - 1].entity, who = entity == RO_NONE ? RO_NONE : cast->entity_who[entity];
+    while (from < to && cast->words.items[from].entity == RO_NONE && ro_word_in(&cast->words.items[from], DETERMINERS)) from++;
+    return who != RO_NONE && cast->words.items[from].entity == entity && !strcmp(cast->whos.items[who].sector, "JRN");
+}
+
+/* "Described it to the BBC": an outlet behind the cue and a thing at most. */
+static bool read_outlet(ro_cast *cast, ro_statement *s, uint32_t cue) {
+    enum { FAR = 8 };
+    const ro_plain_word *words = cast->words.items;
+    for (uint32_t i = cue + 1; i + 1 < cast->words.count && i < cue + FAR && words[i].gap == ' ' && !words[i].quoted; i++) {
+        if (!ro_word_in(&words[i], " to ")) continue;
+        uint32_t end = hearer_end(cast, i + 1, (uint32_t)cast->words.count);
+        return end == i + 1 || !is_outlet(cast, i + 1, end) || put_hearer(cast, s, i + 1, end);
+    }
+    return true;
+}
+
 /* "in an interview with X", "in remarks to X", "wrote to X", said before the content. */
 static bool read_occasion(ro_cast *cast, ro_statement *s) {
     uint32_t cue = ro_words_at(&cast->words, s->cue.start), begin = cue;
@@ -118,7 +148,7 @@ static bool read_occasion(ro_cast *cast, ro_statement *s) {
         uint32_t end = hearer_end(cast, i + 2, (uint32_t)cast->words.count);
         return put_hearer(cast, s, i + 2, end);
     }
-    return true;
+    return read_outlet(cast, s, cue);
 }
 
 /* ---- hearers that the content names */

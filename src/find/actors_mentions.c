@@ -154,6 +154,18 @@ static bool may_mention(const ro_cast *cast, const ro_who *who, ro_span words, u
            !(who->gender == 'm' && ro_word_in(word, " she her hers herself "));
 }
 
+/* Whether words are, an article aside, a name of somebody or something else. */
+static bool names_another(const ro_cast *cast, ro_span words, uint32_t who) {
+    uint32_t from = words.start;
+    if (from + 1 < words.end && ro_word_in(&cast->words.items[from], " the ")) from++;
+    if (from >= words.end || words.end > cast->words.count) return false;
+    uint32_t entity = cast->words.items[from].entity, count;
+    bool whole = entity != RO_NONE && cast->entity_words[entity] == from && cast->words.items[words.end - 1].entity == entity;
+    if (!whole || cast->entity_who[entity] == who) return false;
+    const ro_country *country = ro_country_at(&cast->words, from, words.end, &count);
+    return !country || strcmp(country->code, cast->whos.items[who].country) != 0;
+}
+
 bool ro_mentions_spread(ro_cast *cast) {
     const ro_layers *layers = &cast->record->layers;
     size_t named = cast->named.count, count = named + cast->spoken.count;
@@ -169,7 +181,7 @@ bool ro_mentions_spread(ro_cast *cast) {
         ro_span words = cast->mention_words[i];
         if (who == RO_NONE || !there[who] || !may_mention(cast, &cast->whos.items[who], words, layers->mentions.items[i].type))
             continue;
-        if (has_mention(all, count, words, who)) continue;
+        if (has_mention(all, count, words, who) || names_another(cast, words, who)) continue;
         if (!ro_mention_add(cast, who, words.start, words.end, false)) return false;
     }
     return true;

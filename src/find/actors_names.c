@@ -21,6 +21,12 @@ static bool is_prefix(const char *longer, const char *shorter) {
 
 static bool one_word(const char *key) { return !strchr(key, ' '); }
 
+static size_t spaces(const char *key) {
+    size_t count = 0;
+    for (; *key; key++) count += *key == ' ';
+    return count;
+}
+
 static size_t first_size(const char *key) { return strcspn(key, " "); }
 
 /* By how many letters two words differ; as many as are too many where one is very short or long, or the first letters differ. */
@@ -123,6 +129,21 @@ static bool is_likelier(const ro_who *a, const ro_who *b) {
     return b->times <= MUCH * a->times && a->newest > b->newest;
 }
 
+/* The one person whose second name it is: "Soler" of "Inés Soler Prats". */
+static uint32_t person_between(const ro_cast *cast, const char *key, char gender) {
+    uint32_t best = RO_NONE;
+    size_t size = strlen(key);
+    for (uint32_t i = (uint32_t)cast->whos.count, steps = 0; i-- > 0 && steps < 4 * CHAIN_STEPS; steps++) {
+        const ro_who *w = &cast->whos.items[i];
+        if (w->kind != RO_PERSON || genders_differ(w->gender, gender) || spaces(w->key) != 2 || size < 4) continue;
+        const char *second = w->key + first_size(w->key) + 1;
+        if (first_size(second) != size || strncmp(second, key, size) != 0) continue;
+        if (best != RO_NONE) return RO_NONE;
+        best = i;
+    }
+    return best;
+}
+
 static uint32_t person_like(const ro_cast *cast, const char *key, char gender) {
     uint32_t best = RO_NONE, at = ro_map_get(&cast->heads, surname_of(key));
     for (int steps = 0; at != RO_NONE && steps < CHAIN_STEPS; steps++, at = cast->whos.items[at].same_head) {
@@ -131,7 +152,8 @@ static uint32_t person_like(const ro_cast *cast, const char *key, char gender) {
         if (best == RO_NONE || is_likelier(w, &cast->whos.items[best])) best = at;
     }
     if (best != RO_NONE || !one_word(key)) return best;
-    best = person_spelled_like(cast, key, gender);
+    best = person_between(cast, key, gender);
+    if (best == RO_NONE) best = person_spelled_like(cast, key, gender);
     if (best != RO_NONE) return best;
     at = ro_map_get(&cast->firsts, key);
     return at != RO_NONE && cast->whos.items[at].same_first == RO_NONE && cast->whos.items[at].kind == RO_PERSON ? at : RO_NONE;
@@ -146,12 +168,6 @@ static void learn_given(ro_who *who) {
     who->gender = ro_given_gender(first);
 }
 
-static size_t spaces(const char *key) {
-    size_t count = 0;
-    for (; *key; key++) count += *key == ' ';
-    return count;
-}
-
 /* Keeps the fuller of two names. */
 static void take_fuller(ro_who *who, const char *key, ro_span name) {
     if (spaces(key) <= spaces(who->key)) return;
@@ -159,10 +175,24 @@ static void take_fuller(ro_who *who, const char *key, ro_span name) {
     who->name = name;
 }
 
+/* How many words before a person's name the model took along: "Swedes Anna Reuter", "mayor of Tarsk Piotr Ild". */
+static uint32_t not_his(const ro_cast *cast, uint32_t from, uint32_t to) {
+    const ro_plain_word *words = cast->words.items;
+    uint32_t count;
+    if (to - from < 3) return 0;
+    const ro_country *country = ro_country_at(&cast->words, from, from + 1, &count);
+    if (country && country->kind == 'd') return 1;
+    if (from < 2 || words[from].gap != ' ' || words[from - 1].gap != ' ' || !ro_word_in(&words[from - 1], " of ")) return 0;
+    const ro_noun *noun = ro_noun_find(words[from - 2].fold);
+    bool office = noun && noun->type == 'r' && strcmp(noun->sector, "CVL") != 0;
+    return office && !ro_given_gender(words[from].fold) && ro_given_gender(words[from + 1].fold);
+}
+
 uint32_t ro_name_person(ro_cast *cast, uint32_t from, uint32_t to, bool *ok) {
     const ro_plain_word *words = cast->words.items;
     while (to > from + 1 && ro_word_in(&words[to - 1], " jr sr ii iii iv ")) to--;
     while (from + 1 < to && ro_word_in(&words[from], TITLES)) from++;
+    from += not_his(cast, from, to);
     const char *key = ro_words_fold(cast->arena, &cast->words, from, to);
     if (!key) return *ok = false, RO_NONE;
     char gender = gender_of_title(cast, from);
@@ -200,12 +230,60 @@ static void acronym_of(const ro_words *words, uint32_t from, uint32_t to, char o
 
 static bool is_acronym(const ro_words *words, uint32_t from, uint32_t to) { return to == from + 1 && words->items[from].acronym; }
 
+/* The first of the words before `to`, none of them a name to the model, whose capitals an acronym is made of: "the Royal Harbour
+ * Police (RHP)". RO_NONE: they are not. */
+static uint32_t spelled_out(const ro_cast *cast, uint32_t to, const char *acronym) {
+    size_t left = strlen(acronym);
+    uint32_t from = to;
+    while (left && from) {
+        const ro_plain_word *word = &cast->words.items[from - 1];
+        bool joins = ro_word_in(word, " of for and the on ");
+        if (word->entity != RO_NONE || (from < to && word[1].gap != ' ') || !(joins || word->upper)) return RO_NONE;
+        if (word->upper && word->fold[0] != acronym[--left]) return RO_NONE;
+        from--;
+    }
+    return !left && to - from > 1 ? from : RO_NONE;
+}
+
 /* The organisation named just before an opening bracket at `from`, or RO_NONE. */
-static uint32_t before_bracket(const ro_cast *cast, uint32_t from) {
+static uint32_t before_bracket(ro_cast *cast, uint32_t from, const char *key, bool acronym, bool *ok) {
     if (!from || cast->words.items[from].gap != '(') return RO_NONE;
     uint32_t entity = cast->words.items[from - 1].entity;
     uint32_t who = entity == RO_NONE ? RO_NONE : cast->entity_who[entity];
-    return who != RO_NONE && cast->whos.items[who].kind == RO_ORGANISATION ? who : RO_NONE;
+    if (who != RO_NONE) return cast->whos.items[who].kind == RO_ORGANISATION ? who : RO_NONE;
+    uint32_t full = acronym && entity == RO_NONE ? spelled_out(cast, from, key) : RO_NONE;
+    if (full == RO_NONE) return RO_NONE;
+    who = ro_name_body(cast, full, from, ok);
+    if (who != RO_NONE && !ro_mention_add(cast, who, full, from, true)) *ok = false;
+    return who;
+}
+
+/* The organisation that goes by one word in brackets behind `to`, which the model takes for its name: "Institute of Tides
+ * (Tidex)". */
+static uint32_t behind_bracket(const ro_cast *cast, uint32_t to) {
+    if (to + 1 >= cast->words.count || cast->words.items[to].gap != '(' || cast->words.items[to].entity == RO_NONE)
+        return RO_NONE;
+    uint32_t who = cast->entity_who[cast->words.items[to].entity];
+    bool alone = strchr(").\n", cast->words.items[to + 1].gap) != NULL;
+    return alone && who != RO_NONE && cast->whos.items[who].kind == RO_ORGANISATION ? who : RO_NONE;
+}
+
+/* The size of a body's name without what it is of: "bank" of "bank of velmora". */
+static size_t core_size(const char *key) {
+    static const char *const links[] = {" of ", " for ", " on "};
+    size_t size = strlen(key);
+    for (size_t i = 0; i < 3; i++) {
+        const char *at = strstr(key, links[i]);
+        if (at && (size_t)(at - key) < size) size = (size_t)(at - key);
+    }
+    return size;
+}
+
+/* The last word of that part. */
+static const char *head_of_body(ro_cast *cast, const char *key) {
+    size_t to = core_size(key), from = to;
+    while (from && key[from - 1] != ' ') from--;
+    return ro_arena_copy(cast->arena, key + from, to - from);
 }
 
 static bool bodies_agree(const char *a, const char *b) {
@@ -228,15 +306,39 @@ static bool longer_by_country(const char *a, const char *b) {
     return ro_country_find(head) || spaces(shorter) > 1;
 }
 
-static uint32_t body_like(const ro_cast *cast, const char *key) {
-    const char *space = strrchr(key, ' ');
+static bool ends_in(const char *longer, size_t n, const char *shorter, size_t m) {
+    return n > m && longer[n - m - 1] == ' ' && !strncmp(longer + n - m, shorter, m);
+}
+
+/* How well a name fits a body's: 0 not at all. "The Court" is the Supreme Court of Velmora, the Bank that of Velmora, the House
+ * of Deputies that of Norway. the: the name has an article; noun: it is one common noun. */
+static int fit_of(const ro_who *w, const char *key, bool the, bool noun) {
+    size_t a = core_size(w->key), b = core_size(key);
+    if (w->kind != RO_ORGANISATION) return 0;
+    bool inside = ends_in(w->key, a, key, b) && strcmp(w->key, "white house") != 0, around = ends_in(key, b, w->key, a);
+    if (w->key[a] && key[b]) return !strcmp(w->key + a, key + b) && (inside || around) ? 2 : 0;
+    if ((w->key[a] || key[b]) && a == b && !strncmp(w->key, key, a)) return noun || spaces(key) || spaces(w->key) > 3 ? 2 : 0;
+    if (!w->key[a] && !key[b] && bodies_agree(w->key, key) && longer_by_country(w->key, key)) return 2;
+    bool longer = the && spaces(key) && spaces(w->key) == spaces(key) + 1; /* "the Judiciary Committee" of the House's */
+    return inside && !key[b] && (noun || longer) ? 1 : 0;
+}
+
+static bool has_article(const ro_cast *cast, uint32_t from) {
+    return from && cast->words.items[from].gap == ' ' && ro_word_in(&cast->words.items[from - 1], " the ");
+}
+
+static uint32_t body_like(ro_cast *cast, const char *key, uint32_t from) {
+    const ro_noun *noun = one_word(key) ? ro_noun_find(key) : NULL;
+    bool the = has_article(cast, from), common = the && noun && noun->type == 'o';
+    const char *head = head_of_body(cast, key);
     char first[48];
-    uint32_t best = RO_NONE, at = ro_map_get(&cast->heads, space ? space + 1 : key);
+    int most = 0;
+    uint32_t best = RO_NONE, at = head ? ro_map_get(&cast->heads, head) : RO_NONE;
     for (int pass = 0; pass < 2; pass++) {
         for (int steps = 0; at != RO_NONE && steps < CHAIN_STEPS; steps++) {
             const ro_who *w = &cast->whos.items[at];
-            bool fits = w->kind == RO_ORGANISATION && bodies_agree(w->key, key) && longer_by_country(w->key, key);
-            if (fits && (best == RO_NONE || w->newest > cast->whos.items[best].newest)) best = at;
+            int fit = fit_of(w, key, the, common);
+            if (fit > most || (fit && fit == most && w->newest > cast->whos.items[best].newest)) best = at, most = fit;
             at = pass ? w->same_first : w->same_head;
         }
         size_t size = first_size(key);
@@ -277,6 +379,8 @@ static uint32_t new_body(ro_cast *cast, const char *key, uint32_t from, uint32_t
     if (who == RO_NONE) return *ok = false, RO_NONE;
     ro_who *w = &cast->whos.items[who];
     w->named = true;
+    w->head = head_of_body(cast, key);
+    if (!w->head) return *ok = false, RO_NONE;
     describe_body(cast, w, from, to);
     char acronym[ACRONYM_SIZE];
     acronym_of(&cast->words, from, to, acronym);
@@ -300,6 +404,24 @@ static bool title_case_only(const ro_words *words, uint32_t from, uint32_t to) {
     return true;
 }
 
+uint32_t ro_name_end(const ro_cast *cast, uint32_t to) {
+    enum { WORDS = 6 };
+    const ro_plain_word *words = cast->words.items;
+    uint32_t count = (uint32_t)cast->words.count, at = to + 1, end = to;
+    if (!to || at >= count || !words[to - 1].upper || words[to - 1].possessive || !ro_word_in(&words[to], " of for ")) return to;
+    if (ro_word_in(&words[at], " the ") && at + 1 < count) at++;
+    for (; at < count && at < to + WORDS && words[to].gap == ' ' && words[at].gap == ' '; at++) {
+        const ro_noun *noun = ro_noun_find(words[at].fold);
+        bool joins =
+            end > to && ro_word_in(&words[at], " and of ") && at + 1 < count && words[at + 1].upper && words[at + 1].gap == ' ';
+        if (joins) continue;
+        if (!words[at].upper || (noun && noun->type == 'r')) break;
+        end = at + 1;
+        if (words[at].possessive) break;
+    }
+    return end;
+}
+
 uint32_t ro_name_body(ro_cast *cast, uint32_t from, uint32_t to, bool *ok) {
     if (from + 1 < to && ro_word_in(&cast->words.items[from], " the a an ")) from++;
     const char *key = ro_words_fold(cast->arena, &cast->words, from, to);
@@ -312,7 +434,7 @@ uint32_t ro_name_body(ro_cast *cast, uint32_t from, uint32_t to, bool *ok) {
     if (!key) return *ok = false, RO_NONE;
     const char *full = canonical(cast, key);
     bool acronym = is_acronym(&cast->words, from, to);
-    uint32_t who = ro_map_get(&cast->keys, key), bracket = before_bracket(cast, from);
+    uint32_t who = ro_map_get(&cast->keys, key), bracket = before_bracket(cast, from, key, acronym, ok);
     if (who == RO_NONE) who = ro_map_get(&cast->keys, full);
     if (bracket != RO_NONE && who == RO_NONE) {
         char initials[ACRONYM_SIZE];
@@ -320,7 +442,8 @@ uint32_t ro_name_body(ro_cast *cast, uint32_t from, uint32_t to, bool *ok) {
         if (acronym || !strcmp(initials, cast->whos.items[bracket].key)) who = bracket;
     }
     if (who == RO_NONE && acronym) who = ro_map_get(&cast->acronyms, key);
-    if (who == RO_NONE) who = body_like(cast, key);
+    if (who == RO_NONE) who = behind_bracket(cast, to);
+    if (who == RO_NONE) who = body_like(cast, key, from);
     if (who == RO_NONE || cast->whos.items[who].kind != RO_ORGANISATION) who = new_body(cast, key, from, to, ok);
     if (who == RO_NONE) return who;
     ro_who *w = &cast->whos.items[who];
@@ -418,6 +541,20 @@ static uint32_t person_of_surname(const ro_cast *cast, const char *key) {
     return RO_NONE;
 }
 
+/* One word that the model takes for a person's name and that is known as a body's or begins the one name that does ("Mahan" of
+ * "Mahan Air"), and one that it takes for a body's and that is a surname. */
+static uint32_t other_kind(const ro_cast *cast, ro_entity_label label, const char *key, uint32_t from) {
+    if (!one_word(key) || (label != RO_ENTITY_PER && label != RO_ENTITY_ORG)) return RO_NONE;
+    uint32_t person = person_of_surname(cast, key), known = ro_map_get(&cast->keys, key), first = ro_map_get(&cast->firsts, key);
+    if (label == RO_ENTITY_ORG)
+        return known == RO_NONE && !has_article(cast, from) && !cast->words.items[from].acronym && !ro_body_find(key) ? person
+                                                                                                                      : RO_NONE;
+    if (person != RO_NONE || gender_of_title(cast, from)) return RO_NONE;
+    if (known != RO_NONE) return cast->whos.items[known].kind == RO_ORGANISATION ? known : RO_NONE;
+    bool one = first != RO_NONE && cast->whos.items[first].same_first == RO_NONE;
+    return one && cast->whos.items[first].kind == RO_ORGANISATION && !ro_given_gender(key) ? first : RO_NONE;
+}
+
 static uint32_t join_entity(ro_cast *cast, ro_entity_label label, uint32_t from, uint32_t to, bool *ok) {
     uint32_t count;
     const ro_country *country = label == RO_ENTITY_PER ? NULL : ro_country_at(&cast->words, from, to, &count);
@@ -429,6 +566,9 @@ static uint32_t join_entity(ro_cast *cast, ro_entity_label label, uint32_t from,
     }
     const char *key = ro_words_fold(cast->arena, &cast->words, from, to);
     if (!key) return *ok = false, RO_NONE;
+    if (label == RO_ENTITY_OTHER) return RO_NONE;
+    uint32_t other = other_kind(cast, label, key, from);
+    if (other != RO_NONE) return other;
     if (label == RO_ENTITY_PER && !ro_medium_find(key)) return ro_name_person(cast, from, to, ok); /* "Le Monde" is nobody */
     if (label == RO_ENTITY_ORG) return ro_name_body(cast, from, to, ok);
     uint32_t same = one_word(key) && !place_only(cast, from, to, 'n') ? person_of_surname(cast, key) : RO_NONE;
@@ -436,8 +576,27 @@ static uint32_t join_entity(ro_cast *cast, ro_entity_label label, uint32_t from,
     return ro_body_find(key) || ro_medium_find(key) ? ro_name_body(cast, from, to, ok) : RO_NONE;
 }
 
+/* "CalFire": a word with a capital inside. */
+static bool is_blended(const ro_cast *cast, const ro_plain_word *word) {
+    const char *bytes = cast->record->document->text.bytes;
+    for (uint32_t i = word->span.start + 1; word->upper && i < word->span.end; i++)
+        if (bytes[i] >= 'A' && bytes[i] <= 'Z' && bytes[i - 1] >= 'a' && bytes[i - 1] <= 'z') return true;
+    return false;
+}
+
+/* "the Bank of Velmora (BoV)": a word in brackets behind a body's name, by which it goes from now on. */
+static bool add_alias(ro_cast *cast, uint32_t who, uint32_t at) {
+    const ro_plain_word *word = &cast->words.items[at];
+    bool bracket = at < cast->words.count && word->gap == '(' && (at + 1 == cast->words.count || strchr(").\n", word[1].gap));
+    if (!bracket || cast->whos.items[who].kind != RO_ORGANISATION || !(word->acronym || is_blended(cast, word))) return true;
+    if (ro_country_find(word->fold) || ro_map_get(&cast->keys, word->fold) != RO_NONE) return true;
+    if (!ro_map_set(cast->arena, &cast->keys, word->fold, who)) return false;
+    return word->entity != RO_NONE || ro_mention_add(cast, who, at, at + 1, true);
+}
+
 bool ro_names_join(ro_cast *cast) {
-    bool ok = true;
+    bool ok = ro_labels_settle(cast);
+    for (size_t i = 0; i < cast->record->layers.entities.count; i++) cast->entity_who[i] = RO_NONE;
     const ro_layers *layers = &cast->record->layers;
     for (uint32_t i = 0; ok && i < layers->entities.count; i++) {
         ro_span span = layers->entities.items[i].span;
@@ -447,9 +606,9 @@ bool ro_names_join(ro_cast *cast) {
         cast->entity_who[i] = RO_NONE;
         if (from >= to) continue;
         uint32_t who = in_dateline(cast, span) ? join_dateline(cast, span, from, to, &ok)
-                                               : join_entity(cast, layers->entities.items[i].label, from, to, &ok);
+                                               : join_entity(cast, cast->labels[i], from, to, &ok);
         cast->entity_who[i] = who;
-        if (who != RO_NONE && !ro_mention_add(cast, who, from, to, true)) return false;
+        if (who != RO_NONE && !(ro_mention_add(cast, who, from, to, true) && add_alias(cast, who, to))) return false;
     }
     for (size_t i = 0; ok && i < cast->named.count; i++)
         ro_roles_read(cast, cast->named.items[i].who, cast->named.items[i].from, cast->named.items[i].to);

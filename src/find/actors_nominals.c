@@ -146,6 +146,20 @@ static uint32_t outlet_meant(ro_cast *cast, const ro_phrase *p, const char *noun
     return ro_name_body(cast, last->from, last->to, ok);
 }
 
+/* "the newly founded Life and Liberty Party": where the name begins. */
+static uint32_t name_start(const ro_cast *cast, const ro_phrase *p) {
+    uint32_t from = p->core - 1;
+    if (!word_at(cast, from)->upper) return p->start;
+    for (uint32_t at = from; at > p->start; at--) {
+        const ro_plain_word *word = word_at(cast, at - 1);
+        if (word->upper || word->entity != RO_NONE)
+            from = at - 1;
+        else if (at != from || !ro_word_in(word, " and for of "))
+            break;
+    }
+    return from;
+}
+
 bool ro_body_read(ro_cast *cast, const ro_phrase *p, const ro_noun *noun, ro_indices *out) {
     const ro_plain_word *head = word_at(cast, p->core - 1);
     const ro_country *country = modifier_country(cast, p);
@@ -169,6 +183,13 @@ bool ro_body_read(ro_cast *cast, const ro_phrase *p, const ro_noun *noun, ro_ind
         }
     }
     bool bare = p->core - p->start == 1 && p->core == p->to, ok = true;
+    uint32_t end = ro_name_end(cast, p->core);
+    if (end > p->core && end <= p->to) { /* "the Bank of Velmora" */
+        ro_phrase whole = {.from = p->from, .to = p->to, .start = p->start, .core = end};
+        uint32_t named = ro_name_body(cast, name_start(cast, p), end, &ok);
+        if (ok) claim(cast, &whole, named);
+        return ok && ro_phrase_mention(cast, named, &whole, out);
+    }
     uint32_t who =
         outlet_meant(cast, p, " newspaper broadcaster channel daily weekly tabloid magazine newswire outlet ", FAR, &ok);
     if (ok && who == RO_NONE) who = outlet_meant(cast, p, " agency network ", NEAR, &ok);
@@ -178,7 +199,7 @@ bool ro_body_read(ro_cast *cast, const ro_phrase *p, const ro_noun *noun, ro_ind
     if (who == RO_NONE && (bare || owned(cast, p)))
         who = ro_nominal_new(cast, p, RO_ORGANISATION, noun->sector);
     else if (who == RO_NONE)
-        who = ro_name_body(cast, p->start, p->core, &ok);
+        who = ro_name_body(cast, name_start(cast, p), p->core, &ok);
     if (ok) claim(cast, p, who);
     return ok && ro_phrase_mention(cast, who, p, out);
 }
@@ -262,6 +283,8 @@ bool ro_document_read(ro_cast *cast, const ro_phrase *p, ro_indices *out) {
             return ro_phrase_mention(cast, cast->last.items[0], p, out);
         if (ro_word_in(head, " reports ") && plain && p->core == p->to) return true; /* nobody in particular */
     }
-    uint32_t who = ro_nominal_new(cast, p, RO_DOCUMENT, "");
-    return ro_phrase_mention(cast, who, p, out);
+    bool again = p->core - p->start == 1 && p->core == p->to && ro_phrase_definite(cast, p);
+    uint32_t who = again ? ro_map_get(&cast->documents, head->fold) : RO_NONE; /* "the decree" is the one before */
+    if (who == RO_NONE) who = ro_nominal_new(cast, p, RO_DOCUMENT, "");
+    return who != RO_NONE && ro_map_set(cast->arena, &cast->documents, head->fold, who) && ro_phrase_mention(cast, who, p, out);
 }

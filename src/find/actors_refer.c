@@ -215,6 +215,17 @@ static bool plural_near(const ro_cast *cast, uint32_t sentence) {
     return cast->last_plural_sentence <= sentence && sentence - cast->last_plural_sentence <= 4;
 }
 
+/* The bodies that those who speak belong to: of them they would say "we". */
+static bool put_own_bodies(ro_cast *cast, ro_indices *speakers) {
+    for (size_t i = 0, count = speakers->count; i < count; i++) {
+        const ro_who *who = &cast->whos.items[speakers->items[i]];
+        uint32_t at = ro_words_at(&cast->words, who->affiliation.start);
+        uint32_t entity = ro_span_empty(who->affiliation) || at >= cast->words.count ? RO_NONE : cast->words.items[at].entity;
+        if (entity != RO_NONE && !ro_indices_put(cast->arena, speakers, cast->entity_who[entity])) return false;
+    }
+    return true;
+}
+
 static bool refer_they(ro_cast *cast, uint32_t word, ro_indices *out) {
     uint32_t sentence = cast->words.items[word].sentence;
     const ro_actor_mention *pair = near_pair(cast, word);
@@ -224,8 +235,9 @@ static bool refer_they(ro_cast *cast, uint32_t word, ro_indices *out) {
         if (!ro_indices_put(cast->arena, out, cast->last_plural.items[i])) return false;
     if (plural_near(cast, sentence)) return true;
     if (pair && pair->sentence + 1 == sentence) return put_two(cast, out, pair[0].who, pair[1].who);
-    const ro_plain_word *w = &cast->words.items[word];
-    uint32_t who = choose(cast, &(pronoun){.word = word, .sentence = sentence, .quoted = w->quoted, .type = 't'});
+    pronoun p = {.word = word, .sentence = sentence, .quoted = cast->words.items[word].quoted, .type = 't'};
+    if (p.quoted && !(quoter(cast, word, true, &p.quoter) && put_own_bodies(cast, &p.quoter))) return false;
+    uint32_t who = choose(cast, &p);
     if (who == RO_NONE && cast->last.count == 1 && sentence - cast->last_sentence <= 1 && !is_barred(cast, cast->last.items[0]))
         who = cast->last.items[0];
     return ro_indices_put(cast->arena, out, who);
@@ -233,9 +245,10 @@ static bool refer_they(ro_cast *cast, uint32_t word, ro_indices *out) {
 
 bool ro_refer_pronoun(ro_cast *cast, uint32_t word, ro_indices *out) {
     const ro_plain_word *w = &cast->words.items[word];
-    if (ro_word_in(w, " i we me us my our ")) return quoter(cast, word, false, out);
+    if (ro_word_in(w, " you your yours yourself yourselves ")) return true; /* nobody whom the text names */
+    if (ro_word_in(w, " i we me us my our myself ourselves ")) return quoter(cast, word, false, out);
     if (ro_word_in(w, " who which that whom whose ")) return ro_indices_put(cast->arena, out, antecedent(cast, word));
-    if (ro_word_in(w, " they them their theirs ")) return refer_they(cast, word, out);
+    if (ro_word_in(w, " they them their theirs themselves ")) return refer_they(cast, word, out);
     char type = ro_word_in(w, " he him his himself ") ? 'm' : ro_word_in(w, " she her hers herself ") ? 'f' : 'i';
     pronoun p = {.word = word, .sentence = w->sentence, .quoted = w->quoted, .type = type};
     if (w->quoted && type != 'i' && !quoter(cast, word, true, &p.quoter)) return false;
@@ -346,9 +359,11 @@ uint32_t ro_refer_body(const ro_cast *cast, uint32_t from, uint32_t to, const ch
     uint32_t own = from ? ro_chain_actor(cast, from - 1, to) : RO_NONE; /* with its article; surer than the nearest */
     if (own != RO_NONE && cast->whos.items[own].kind == RO_ORGANISATION) return own;
     bool any = ro_word_in(&cast->words.items[to - 1], BODY_WORDS);
+    bool firm = ro_word_in(&cast->words.items[to - 1], " company firm club "); /* not an outlet that only tells of it */
     for (size_t i = 0; any && i < before && i < LOOK_BACK; i++) {
         uint32_t who = cast->named.items[before - 1 - i].who;
-        if (cast->whos.items[who].kind == RO_ORGANISATION) return who;
+        const ro_who *w = &cast->whos.items[who];
+        if (w->kind == RO_ORGANISATION && !(firm && !strcmp(w->sector, "JRN"))) return who;
     }
     return RO_NONE;
 }

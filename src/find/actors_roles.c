@@ -139,7 +139,8 @@ static void learn_sector(ro_who *who, const char *role) {
             memcpy(word, at, size);
             word[size] = 0;
             const ro_noun *noun = ro_noun_find(word);
-            if (noun && *noun->sector) sector = noun->sector;
+            bool rank = *sector && !strcmp(word, "general"); /* of an attorney general */
+            if (noun && *noun->sector && !rank) sector = noun->sector;
             if (noun && noun->gender != ' ' && !who->gender) who->gender = noun->gender;
         }
         at += size + (at[size] == ' ');

@@ -3,13 +3,15 @@
 static const char TAILS[] = " including like who whose which whom where when that ";
 static const char PEOPLE[] = " men women leaders ministers presidents diplomats officials two both pair duo ";
 static const char COMPANIES[] = " assembly group team panel coalition alliance network association ";
-static const char OPENING[] = " according to either as by even but and also then only ";
+static const char OPENING[] = " according to either neither such as by even but and also then only ";
 static const char DETERMINERS[] = " the a an this that these those his her its their our my your some any several many most ";
 static const char PREPOSITIONS[] =
     " of in on at for by with from to under about against between among into near outside inside over within behind "
     "after before during via through since without as ";
 static const char PRONOUNS[] =
-    " i we he she it they who which that me us him her them his hers its their theirs my our whom whose himself herself ";
+    " i we he she it they who which that me us him her them his hers its their theirs my our whom whose himself herself itself "
+    "themselves myself ourselves you your yours yourself yourselves ";
+static const char REFLEXIVE[] = " himself herself itself themselves ";
 
 /* ---- shape of a noun ro_phrase */
 
@@ -47,6 +49,7 @@ static bool is_participle(const ro_cast *cast, uint32_t at) {
 
 static ro_phrase shape(const ro_cast *cast, uint32_t from, uint32_t to) {
     ro_phrase p = {.from = from, .to = cut_tail(cast, from, to), .start = from};
+    if (p.to > from + 1 && ro_word_in(word_at(cast, p.to - 1), REFLEXIVE)) p.to--; /* "Moss himself" */
     while (p.start + 1 < p.to && ro_word_in(word_at(cast, p.start), DETERMINERS) && word_at(cast, p.start)->entity == RO_NONE)
         p.start++;
     p.core = p.start + 1;
@@ -244,7 +247,7 @@ bool ro_phrase_read(ro_cast *cast, uint32_t from, uint32_t to, ro_indices *out) 
     if (from >= to) return true;
     const ro_plain_word *first = word_at(cast, from);
     bool pronoun = first->entity == RO_NONE && !first->capitals && ro_word_in(first, PRONOUNS);
-    bool owner = ro_word_in(first, " his her its their my our ") && to - from > 1;
+    bool owner = ro_word_in(first, " his her its their my our your ") && to - from > 1;
     if (!pronoun && ro_word_in(first, " i ")) pronoun = to - from == 1;
     if (pronoun && !owner) {
         size_t had = out->count;
@@ -335,7 +338,7 @@ static bool is_calling_of_both(const ro_cast *cast, uint32_t from, uint32_t and,
 static uint32_t find_and(const ro_cast *cast, uint32_t from, uint32_t to) {
     for (uint32_t i = from + 1; i + 1 < to; i++) {
         const ro_plain_word *word = word_at(cast, i);
-        bool joint = ro_word_in(word, " and or ") && !same_entity(cast, i - 1, i + 1);
+        bool joint = ro_word_in(word, " and or nor ") && !same_entity(cast, i - 1, i + 1);
         if (!joint) continue;
         bool title = word_at(cast, i - 1)->upper && word_at(cast, i + 1)->upper && word_at(cast, i - 1)->entity == RO_NONE &&
                      word_at(cast, i + 1)->entity == RO_NONE; /* "Police and Crime Commissioner" */

@@ -242,6 +242,17 @@ static char read_gap(const char *bytes, uint32_t *at, uint32_t size, place *stat
     return gap;
 }
 
+/* "Moss-backed" is two words where the model has the first for a name. */
+static void part_adjective(ro_plain_word *word, const ro_record *record, const place *state, const char *bytes, uint32_t *at) {
+    size_t i = state->entity;
+    while (i < record->layers.entities.count && record->layers.entities.items[i].span.end <= word->span.start) i++;
+    if (i == record->layers.entities.count) return;
+    ro_span name = record->layers.entities.items[i].span;
+    if (name.start >= word->span.end || name.end >= word->span.end || bytes[name.end] != '-') return;
+    word->span.end = *at = name.end;
+    word->possessive = false;
+}
+
 /* Passes over what stands around the story; true where there was some. */
 static bool pass_aside(const ro_record *record, uint32_t *at, place *state) {
     size_t i = ro_spans_at(&record->aside, *at);
@@ -266,6 +277,7 @@ bool ro_words_make(ro_words *words, const ro_record *record) {
         passed = false;
         word.span.start = at;
         word.span.end = word_end(text->bytes, at, &at, &word.possessive);
+        part_adjective(&word, record, &state, text->bytes, &at);
         word.quoted = state.open;
         word.fold = ro_fold(record->arena, text->bytes + word.span.start, word.span.end - word.span.start);
         if (!word.fold) return false;

@@ -46,7 +46,7 @@ static ro_act act_with(const ro_text *text, const ro_statement *s, ro_act act) {
     static const char *const favours[] = {"funding", "funds", "permission", "access", "entry", "bail", "a visa", "visas", NULL};
     static const char *const joint[] = {"cooperation", "co-operation", "unity", "dialogue", NULL};
     static const char *const articles[] = {"to a ", "to an ", "to the ", "a ", "an ", NULL};
-    ro_span front = ro_content_front(s), cue = s->cue;
+    ro_span front = ro_content_front(text, s), cue = s->cue;
     if (front.end - front.start > 80) front.end = front.start + 80;
     if (act == RO_REJECT && ro_has_any(text, cue, (const char *const[]){"dismiss*", "reject*", NULL}) &&
         ro_has_any(text, front, claims))
@@ -75,7 +75,7 @@ static bool act_by_content(const ro_text *text, const ro_statement *s, ro_act *a
     static const char *const showing[] = {"express*", "voic*", "convey*", NULL};
     static const char *const against[] = {"against", NULL};
     static const char *const steps[] = {"should", "could", "ought", "might", "be", "holding", NULL};
-    ro_span front = ro_content_front(s);
+    ro_span front = ro_content_front(text, s);
     if (*act == RO_CRITICISE && ro_has_any(text, s->cue, labels)) {
         *act = ro_word_begins(text, front.start, front.end, "to ")
                    ? RO_DEMAND
@@ -100,7 +100,7 @@ static bool act_by_content(const ro_text *text, const ro_statement *s, ro_act *a
 
 ro_act ro_act_of(const ro_text *text, const ro_statement *s) {
     ro_act act = RO_SAY;
-    ro_span front = ro_content_front(s);
+    ro_span front = ro_content_front(text, s);
     /* A particle may stand just behind the cue, at the front of the content ("called", "for an end"). */
     uint32_t reach =
         !ro_span_empty(front) && front.start >= s->cue.end && front.start - s->cue.end <= 2 ? front.start + 8 : s->cue.end;

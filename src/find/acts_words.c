@@ -47,10 +47,6 @@ static ro_span front_of(ro_span span, uint32_t most) {
     return span;
 }
 
-ro_span ro_content_front(const ro_statement *s) {
-    return s->content.count ? front_of(s->content.items[0], WORDS) : (ro_span){0, 0};
-}
-
 /* Without a relative clause behind it: what it adds to a thing is not what the speaker does. */
 static ro_span main_clause(const ro_text *text, ro_span front) {
     static const char WHICH[] = ", which ";
@@ -60,10 +56,36 @@ static ro_span main_clause(const ro_text *text, ro_span front) {
     return front;
 }
 
+/* The words of a quotation within one, from its mark on; none where it is but a term, 'like this'. */
+static ro_span nested_at(const ro_text *text, uint32_t at, uint32_t end, size_t mark) {
+    enum { WORDS_LEAST = 3 };
+    uint32_t spaces = 0, i = at + (uint32_t)mark;
+    for (; i < end; i++) {
+        bool closing = text->bytes[i] == '\'' || !strncmp(text->bytes + i, "’", 3);
+        size_t size = text->bytes[i] == '\'' ? 1 : 3;
+        if (closing && !isalnum((unsigned char)text->bytes[i + size])) break;
+        spaces += text->bytes[i] == ' ';
+    }
+    return (ro_span){at, spaces + 1 >= WORDS_LEAST ? i : at};
+}
+
+/* Without what somebody said within what is said: "I told him, 'I will go'". */
+static ro_span without_nested(const ro_text *text, ro_span front) {
+    static list MARKS = {" '", " ‘", NULL};
+    enum { LEAST = 20 };
+    for (uint32_t i = front.start + LEAST; i + LEAST < front.end; i++)
+        for (size_t k = 0; MARKS[k]; k++) {
+            size_t size = strlen(MARKS[k]);
+            if (memcmp(text->bytes + i, MARKS[k], size) || !isalpha((unsigned char)text->bytes[i + size])) continue;
+            if (!ro_span_empty(nested_at(text, i, front.end, size))) return (ro_span){front.start, i};
+        }
+    return front;
+}
+
 /* In any of the first content spans. */
 static bool says(const ro_text *text, const ro_statement *s, const char *const *words) {
     for (size_t i = 0; i < s->content.count && i < PARTS; i++)
-        if (ro_has_any(text, front_of(s->content.items[i], WORDS), words)) return true;
+        if (ro_has_any(text, without_nested(text, front_of(s->content.items[i], WORDS)), words)) return true;
     return false;
 }
 
@@ -77,6 +99,22 @@ static bool opens_with(const ro_text *text, ro_span span, const char *const *wor
     for (; *words; words++)
         if (ro_word_begins(text, span.start, span.end, *words)) return true;
     return false;
+}
+
+/* "“While we wait,” he said, “we urge …”": the first words are but a setting. */
+static bool is_setting(const ro_text *text, ro_span span) {
+    static list SETTINGS = {"while ", "when ",  "if ",     "as ",     "although ", "though ", "because ",
+                            "since ", "after ", "before ", "unless ", "despite ",  "given ",  NULL};
+    uint32_t end = span.end;
+    while (end > span.start && text->bytes[end - 1] != ',') end--;
+    if (span.end - end > 3) return false; /* “…,” */
+    return opens_with(text, span, SETTINGS);
+}
+
+ro_span ro_content_front(const ro_text *text, const ro_statement *s) {
+    if (!s->content.count) return (ro_span){0, 0};
+    bool second = s->content.count > 1 && is_setting(text, s->content.items[0]);
+    return without_nested(text, front_of(s->content.items[second], WORDS));
 }
 
 bool ro_is_question(const ro_text *text, const ro_statement *s) {
@@ -109,7 +147,7 @@ static bool shares_name(const ro_text *text, const ro_statement *s, ro_span cont
 /* Whether the words begin with the speaker as their subject: "(that) he …", "its …", "the government …". */
 static bool of_own_side(const ro_text *text, const ro_statement *s) {
     static list SUBJECTS = {"he ", "she ", "it ", "they ", "its ", "his ", "her ", "their ", "the government ", NULL};
-    ro_span span = ro_content_front(s);
+    ro_span span = ro_content_front(text, s);
     if (ro_word_begins(text, span.start, span.end, "that ")) span.start += 5;
     for (size_t i = 0; SUBJECTS[i]; i++)
         if (ro_word_begins(text, span.start, span.end, SUBJECTS[i])) return true;
@@ -121,7 +159,7 @@ static bool of_two_sides(const ro_text *text, const ro_statement *s) {
     static list VERBS = {" will ", " would ", " are to ", " plan to ", " intend to ", NULL};
     static list AND = {"and", NULL};
     static list BEFORE = {"had", "has", "have", "was", "were", "is", "are", "said", NULL};
-    ro_span span = front_of(ro_content_front(s), 80);
+    ro_span span = front_of(ro_content_front(text, s), 80);
     for (uint32_t i = span.start; i < span.end; i++)
         for (size_t k = 0; VERBS[k]; k++)
             if (ro_word_begins(text, i, span.end, VERBS[k])) {
@@ -146,7 +184,7 @@ static bool demands(const ro_text *text, const ro_statement *s) {
                            "wants a", "wants an", "wants the", "wants an end", NULL};
     static list UNLIKE = {"i must say", "i must tell", "i must answer", "i must admit", "need to be removed", "must have", NULL};
     static list ANYBODY = {"a ", "an ", "every ", "everyone ", "no one ", NULL}; /* a truth, and no demand of anyone */
-    ro_span front = ro_content_front(s);
+    ro_span front = ro_content_front(text, s);
     return ro_has_any(text, front, DEMANDS) && !ro_has_any(text, front, UNLIKE) && !opens_with(text, front, ANYBODY);
 }
 
@@ -159,8 +197,8 @@ static bool presses(const ro_text *text, const ro_statement *s) {
     static list ENDING = {"get out",   "leave",     "stop",    "withdraw",  "cease",     "resign",
                           "step down", "release",   "return",  "refrain",   "apologise", "apologize",
                           "come back", "hand over", "end its", "end their", NULL};
-    if (ro_has_any(text, front_of(ro_content_front(s), 400), PRESSING)) return true;
-    ro_span front = front_of(ro_content_front(s), 200);
+    if (ro_has_any(text, front_of(ro_content_front(text, s), 400), PRESSING)) return true;
+    ro_span front = front_of(ro_content_front(text, s), 200);
     return ro_has_any(text, front, DUTY) && ro_has_any(text, front, ENDING);
 }
 
@@ -191,7 +229,7 @@ static bool proposes(const ro_text *text, const ro_statement *s) {
                           "don't think", "don’t think",     "do not think",
                           "'let's",      "'let’s",          "‘let’s",
                           NULL};
-    return ro_has_any(text, ro_content_front(s), PROPOSES) && !ro_has_any(text, ro_content_front(s), UNLIKE);
+    return ro_has_any(text, ro_content_front(text, s), PROPOSES) && !ro_has_any(text, ro_content_front(text, s), UNLIKE);
 }
 
 static bool promises(const ro_text *text, const ro_statement *s) {
@@ -250,7 +288,7 @@ static bool promises(const ro_text *text, const ro_statement *s) {
                             "are suspending",
                             "moving forward with",
                             NULL};
-    ro_span front = ro_content_front(s);
+    ro_span front = ro_content_front(text, s);
     if (ro_has_any(text, front, PROMISES) || says(text, s, NEVER) || ro_has_any(text, front_of(front, 160), MEASURES))
         return true;
     if (!of_own_side(text, s) || of_two_sides(text, s)) return false;
@@ -295,7 +333,7 @@ static bool accuses(const ro_text *text, const ro_statement *s) {
                           NULL};
     static list AGAINST_IT = {"to prevent",  "to combat",     "to fight",      "to investigate",
                               "no evidence", "illicit drug*", "illegal drug*", NULL};
-    ro_span front = front_of(ro_content_front(s), 400);
+    ro_span front = front_of(ro_content_front(text, s), 400);
     return ro_has_any(text, front, BLAMES) && !ro_has_any(text, front, AGAINST_IT);
 }
 
@@ -308,7 +346,7 @@ static bool criticises(const ro_text *text, const ro_statement *s) {
                          "inhuman*",    "reckless",         "cowardly",     "barbari*",    "incompeten*", "shame on",
                          "nonsense",    "pathetic",         "a mistake",    "condemned",   "bad deal",    "we condemn",
                          "i condemn",   "strongly condemn", "senseless",    NULL};
-    return ro_has_any(text, front_of(ro_content_front(s), 400), BLOWS);
+    return ro_has_any(text, front_of(ro_content_front(text, s), 400), BLOWS);
 }
 
 static bool denies(const ro_text *text, const ro_statement *s) {
@@ -348,7 +386,7 @@ static bool denies(const ro_text *text, const ro_statement *s) {
     static list HAD_NOT = {"had not", NULL};
     static list HAD_NOT_YET = {"had not yet", "never seen", "never heard", "never met", "never before", "never been so", NULL};
     static list NOT_KNOWING = {"not know", "n't know", "not have", "n't have", "not expect", "n't purposely", NULL};
-    ro_span front = front_of(ro_content_front(s), 300);
+    ro_span front = front_of(ro_content_front(text, s), 300);
     if (ro_has_any(text, front, HAD_NOT_YET)) return false;
     if (ro_has_any(text, front_of(front, 30), HAD_NOT)) return true;
     return ro_has_any(text, front, DENIALS) || (opens_with(text, front, OWN) && !ro_has_any(text, front, NOT_KNOWING));
@@ -367,7 +405,7 @@ static bool warns(const ro_text *text, const ro_statement *s) {
                            "at risk of",
                            NULL};
     static list NONE = {"not pose a threat", "not pose a risk", "not a danger", NULL};
-    ro_span front = front_of(ro_content_front(s), 160);
+    ro_span front = front_of(ro_content_front(text, s), 160);
     return ro_has_any(text, front, DANGERS) && !ro_has_any(text, front, NONE);
 }
 
@@ -380,7 +418,7 @@ static bool expects(const ro_text *text, const ro_statement *s) {
                            "would not have", "might have", "may have", "could have",     "would prefer", "would allow",
                            "would be okay",  NULL};
     static list UNEXPECTED = {"had not expected", "hadn't expected", "hadn’t expected", "unexpected*", NULL};
-    ro_span front = ro_content_front(s);
+    ro_span front = ro_content_front(text, s);
     if (ro_has_any(text, front_of(front, 60), UNEXPECTED)) return false;
     if (in_marks(text, front)) return ro_has_any(text, front_of(front, 90), OUTLOOKS);
     front = main_clause(text, front);
@@ -393,7 +431,7 @@ static bool rejects(const ro_text *text, const ro_statement *s) {
                             "i refuse",          "we refuse",        "cannot accept",      "can't accept",
                             "can’t accept",      "won't accept",     "won’t accept",       "will not accept",
                             "will never accept", "would not accept", "would never accept", NULL};
-    return ro_has_any(text, front_of(ro_content_front(s), 200), REFUSALS);
+    return ro_has_any(text, front_of(ro_content_front(text, s), 200), REFUSALS);
 }
 
 ro_act ro_act_of_words(const ro_text *text, const ro_statement *s) {
@@ -401,7 +439,7 @@ ro_act ro_act_of_words(const ro_text *text, const ro_statement *s) {
                            "constructive",    "courageous",    "heroic",        "well done", "proud of",
                            "to their credit", "to his credit", "to her credit", NULL};
     static list HOPES = {"I hope", "we hope", "he hope", "she hope", "they hope", "it hope", "hopes", "hoped", "hopefully", NULL};
-    ro_span front = ro_content_front(s);
+    ro_span front = ro_content_front(text, s);
     if (ro_span_empty(front)) return RO_SAY;
     if (ro_is_question(text, s)) return RO_ASK;
     if (ro_has_any(text, front, PRAISES)) return RO_PRAISE;
@@ -423,13 +461,17 @@ ro_act ro_act_of_label(const ro_text *text, const ro_statement *s, ro_act otherw
     static list REFUSED = {"waste of time", "non-starter", "nonstarter", "off the table", "unworkable", NULL};
     static list PLAIN = {"a matter of", "legitimate",    "compatible",    "the worst",   "the largest", "the biggest", "the most",
                          "the first",   "the deadliest", "a precaution*", "an accident", "a tragedy",   NULL};
-    static list FINE = {"great",     "constructive", "historic",   "hero*",      "brave",     "outstanding",
-                        "excellent", "a success",    "productive", "courageous", "wonderful", NULL};
-    ro_span front = ro_content_front(s);
+    static list FINE = {"great",     "constructive", "historic",   "hero*",       "brave",     "outstanding",
+                        "excellent", "a success",    "productive", "courageous",  "wonderful", "decisive",
+                        "justified", "necessary",    "humble",     "soft-spoken", "iconic",    "generous",
+                        "honest",    "a legend",     "a friend",   "a gentleman", NULL};
+    static list OWN = {"its ", "their ", "itself ", "himself ", "herself ", "themselves ", NULL};
+    ro_span front = ro_content_front(text, s);
     if (ro_has_any(text, front, REFUSED)) return RO_REJECT;
     if (criticises(text, s)) return RO_CRITICISE;
     if (accuses(text, s)) return RO_ACCUSE;
     if (ro_has_any(text, front, PLAIN)) return RO_SAY;
+    if (opens_with(text, front, OWN)) return RO_SAY;
     return ro_has_any(text, front, FINE) ? RO_PRAISE : otherwise;
 }
 
@@ -437,7 +479,7 @@ bool ro_is_step(const ro_text *text, const ro_statement *s) {
     static list STEPS = {"will",       "would",        "plan*",          "withdrawal", "is to",
                          "are to",     "to be",        "moving forward", "initiative", "closure",
                          "suspension", "new measures", "restrictions",   "intention*", NULL};
-    return ro_has_any(text, front_of(ro_content_front(s), 160), STEPS);
+    return ro_has_any(text, front_of(ro_content_front(text, s), 160), STEPS);
 }
 
 /* What "expressed", "voiced" make of what is felt. */
@@ -455,7 +497,7 @@ bool ro_act_of_feeling(const ro_text *text, const ro_statement *s, ro_act *act) 
         const char *const *words;
     } rows[] = {{RO_CRITICISE, ANGER},   {RO_BELIEVE, CONCERN}, {RO_EXPECT, HOPE},    {RO_PRAISE, THANKS},
                 {RO_REJECT, OPPOSITION}, {RO_AGREE, SUPPORT},   {RO_PROPOSE, WILLING}};
-    ro_span front = front_of(ro_content_front(s), 40);
+    ro_span front = front_of(ro_content_front(text, s), 40);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (ro_has_any(text, front, rows[i].words)) return *act = rows[i].act, true;
     return false;

@@ -11,7 +11,7 @@ bool ro_at_word(const ro_text *text, uint32_t at, uint32_t start);
 /* Whether one of the words stands in the span, beginning where a word does and, but for a last '*', ending where one does. */
 bool ro_has_any(const ro_text *text, ro_span span, const char *const *words);
 /* The front of the content, where the act stands. */
-ro_span ro_content_front(const ro_statement *s);
+ro_span ro_content_front(const ro_text *text, const ro_statement *s);
 
 /* The act that the content's own words show. */
 ro_act ro_act_of_words(const ro_text *text, const ro_statement *s);

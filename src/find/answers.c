@@ -127,16 +127,39 @@ static bool is_of_unknown(const ro_record *record, const ro_event *e) {
     return type && !strcmp(type, "ASSAULT");
 }
 
+/* "The plan", "his plan", "such plans", "funding for such a wall". */
+static bool is_known(const ro_record *record, uint32_t thing) {
+    static const char POINTING[] = " the this that these those such both ";
+    if (ro_has_child(record, thing, " nmod:poss ") || ro_has_child_word(record, thing, " det amod ", POINTING)) return true;
+    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, thing, " nmod ", c)) != RO_NOBODY;)
+        if (ro_has_child_word(record, c, " det amod det:predet ", " such this that these those ")) return true;
+    return false;
+}
+
+/* Whether what an act is about may be what was told before: "criticised it", "the plan", not "a mine" or "hatred". */
+static bool is_of_known(const ro_record *record, const ro_event *e, uint32_t word) {
+    ro_scene scene = ro_scene_of(record, word, false);
+    const ro_nouns *about = scene.done_to.count ? &scene.done_to : &scene.towards;
+    for (size_t i = 0; i < about->count; i++) {
+        uint32_t thing = about->items[i];
+        if (ro_word_of(record, thing)->upos != RO_UPOS_NOUN || ro_span_overlaps(ro_word_of(record, thing)->span, e->trigger))
+            continue;
+        if (!is_known(record, thing)) return false;
+    }
+    return about->count || !scene.clause.count;
+}
+
 /* Whether the order of telling may say whom an event answers: of words that answer by themselves ("criticised it"), not of plain
  * ones ("said"), of what is asked for, nor of deeds but refusals ("a lawsuit"). */
 static bool is_reaction(const ro_record *record, const ro_event *e) {
-    static const char PLAIN[] = " say said tell told write wrote add read tweet note state continue describe remark according ";
+    static const char PLAIN[] = " say said tell told write wrote add read tweet note state continue describe remark according "
+                                "express ";
     if (!strcmp(e->type, "REQUEST")) return false;
     bool speech =
         e->statement < record->statements.count && ro_span_equal(record->statements.items[e->statement].cue, e->trigger);
     uint32_t word = ro_verb_of(record, e->trigger);
     if (word == RO_NOBODY || ro_is_form_of(record, word, PLAIN)) return false;
-    return speech || !strcmp(e->type, "REJECT");
+    return (speech || !strcmp(e->type, "REJECT")) && is_of_known(record, e, word);
 }
 
 static bool fill(ro_cast *cast, size_t index) {
@@ -151,8 +174,11 @@ static bool fill(ro_cast *cast, size_t index) {
     if (!e->recipient.count && !fill_by_counterpart(cast, index)) return false;
     if (e->recipient.count || agrees) return true;
     if (is_anyone(&cast->whos.items[e->source.items[0]]) || is_of_unknown(record, e)) return true;
-    const ro_event *before = last_answer(record, index); /* the same one goes on */
-    if (before && is_near(record, e, before) && before->recipient.count &&
+    bool claims = ro_verb_of(record, e->trigger) != RO_NOBODY &&
+                  ro_is_form_of(record, ro_verb_of(record, e->trigger), " claim allege announce assert express say said state ");
+    const ro_event *before = claims ? NULL : last_answer(record, index); /* the same one goes on */
+    bool backs = !strcmp(e->type, "SUPPORT"), backed = before && !strcmp(before->type, "SUPPORT");
+    if (before && backs == backed && is_near(record, e, before) && before->recipient.count &&
         ro_party_holds(&e->source, before->source.count ? before->source.items[0] : RO_NONE))
         return ro_parties_put(cast, &e->recipient, &before->recipient, &e->source);
     if (!is_reaction(record, e)) return true;

@@ -266,12 +266,13 @@ bool ro_attributions_mend(const ro_record *record, ro_arena *arena, ro_attributi
         out->items[out->count++] = a;
     }
     for (size_t i = 0; i < out->count; i++) {
-        ro_attribution_quoted(record, out, i);
+        ro_attribution_citing(record, out, i);
         take_own_clause(record, out, i);
         if (is_lost(record, &out->items[i])) give_back(record, out, i);
         keep_relative(record, out, i);
         take_subject(record, &out->items[i]);
         add_raised(record, &out->items[i]);
     }
+    for (size_t i = 0; i < out->count; i++) ro_attribution_quoted(record, out, i);
     return true;
 }

@@ -131,15 +131,18 @@ static void read_citing(const ro_record *record, const ro_attributions *all, siz
 }
 
 void ro_attribution_quoted(const ro_record *record, const ro_attributions *all, size_t index) {
-    ro_attribution *a = &all->items[index];
-    uint32_t verb = quoting_verb(record, a->cue), saying = verb == RO_NOBODY ? RO_NOBODY : saying_of(record, verb);
-    if (verb == RO_NOBODY) return;
+    uint32_t verb = quoting_verb(record, all->items[index].cue), saying = verb == RO_NOBODY ? RO_NOBODY : saying_of(record, verb);
+    if (saying == RO_NOBODY) return;
     bool passive = ro_has_child(record, verb, " nsubj:pass ");
     uint32_t object = passive ? RO_NOBODY : object_of(record, verb);
-    if (passive && saying != RO_NOBODY) read_passive(record, all, index, verb, saying);
-    if (object == RO_NOBODY) return;
-    if (saying != RO_NOBODY)
-        read_active(record, all, index, object, saying);
-    else if (ro_is_word(record, verb, " citing quoting ") || ro_has_relation(record, verb, " acl:relcl "))
-        read_citing(record, all, index, object);
+    if (passive) read_passive(record, all, index, verb, saying);
+    if (object != RO_NOBODY) read_active(record, all, index, object, saying);
+}
+
+void ro_attribution_citing(const ro_record *record, const ro_attributions *all, size_t index) {
+    uint32_t verb = quoting_verb(record, all->items[index].cue);
+    if (verb == RO_NOBODY || saying_of(record, verb) != RO_NOBODY || ro_has_child(record, verb, " nsubj:pass ")) return;
+    uint32_t object = object_of(record, verb);
+    bool citing = ro_is_word(record, verb, " citing quoting ") || ro_has_relation(record, verb, " acl:relcl ");
+    if (citing && object != RO_NOBODY) read_citing(record, all, index, object);
 }

@@ -4,8 +4,11 @@
 
 #include "find/attributions.h"
 
-/* "X was quoted by Y as saying", "Y quoted X as saying", "Y, citing X, said": mends the attribution with this index, and the
- * next where it is the "saying". Contents have room for one more. */
+/* Both mend the attribution with this index; contents have room for one more. */
+
+/* "Y, citing X, said": what Y said, X said too. */
+void ro_attribution_citing(const ro_record *record, const ro_attributions *all, size_t index);
+/* "X was quoted by Y as saying", "Y quoted X as saying"; and the next where it is the "saying". */
 void ro_attribution_quoted(const ro_record *record, const ro_attributions *all, size_t index);
 
 #endif

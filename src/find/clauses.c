@@ -265,6 +265,11 @@ static void understood(const ro_record *record, ro_span s, uint32_t verb, ro_nou
             put_children(record, s, out, ro_word_of(record, head)->head, " nsubj ");
             return;
         }
+        if (clause && first_child(record, s, verb, " mark ") == RO_NOBODY && ro_ends_in_ing(record, verb) &&
+            first_child(record, s, head, " cop ") != RO_NOBODY && verb > head + 1) { /* "it was in Oslo, killing two" */
+            put_children(record, s, out, head, " nsubj ");
+            return;
+        }
         if (clause && first_child(record, s, verb, " mark ") == RO_NOBODY) {
             put_all(record, s, out, head); /* "troops sent", "the man who met" */
             return;
@@ -355,8 +360,26 @@ static void put_lost_agent(const ro_record *record, ro_span s, uint32_t verb, ro
     }
 }
 
+/* "The strike that killed General Ild", where the parser has Ild as another name of the strike. */
+static void put_behind(const ro_record *record, ro_span s, uint32_t verb, ro_nouns *done_to) {
+    uint32_t head = ro_word_of(record, verb)->head, name = child(record, s, head, " appos ", verb);
+    if (name != RO_NOBODY && name > verb && ro_word_of(record, name)->upos == RO_UPOS_PROPN) put_all(record, s, done_to, name);
+}
+
+/* "Was stopped by protesting fishermen", where the parser has a clause: who protests is its object. */
+static bool is_describing(const ro_record *record, ro_span s, uint32_t verb) {
+    uint32_t noun = first_child(record, s, verb, " obj ");
+    return ro_ends_in_ing(record, verb) && noun == verb + 1 && verb > s.start && ro_is_word(record, verb - 1, " by ") &&
+           ro_word_of(record, noun)->upos == RO_UPOS_NOUN && !ro_has_child(record, noun, " det nmod:poss amod ") &&
+           is_passive(record, s, ro_word_of(record, verb)->head);
+}
+
 static ro_scene verb_scene(const ro_record *record, ro_span s, uint32_t verb) {
     ro_scene out = {0};
+    if (is_describing(record, s, verb)) {
+        put_all(record, s, &out.doers, verb + 1);
+        return out;
+    }
     bool passive = is_passive(record, s, verb);
     ro_nouns subjects = {0};
     put_children(record, s, &subjects, verb, " nsubj nsubj:outer nsubj:pass ");
@@ -364,7 +387,8 @@ static ro_scene verb_scene(const ro_record *record, ro_span s, uint32_t verb) {
     antecede(record, s, verb, &subjects);
     if (!subjects.count) understood(record, s, verb, &subjects);
     if (passive) {
-        put_children(record, s, &out.doers, verb, " obl:agent ");
+        for (uint32_t c = RO_NOBODY; (c = child(record, s, verb, " obl:agent ", c)) != RO_NOBODY;)
+            if (!has_case(record, s, c, " according ")) put_all(record, s, &out.doers, c);
         put_cased(record, s, &out.doers, verb, " obl ", " by ");
         if (!out.doers.count) put_lost_agent(record, s, verb, &out.doers);
         out.done_to = subjects;
@@ -372,6 +396,7 @@ static ro_scene verb_scene(const ro_record *record, ro_span s, uint32_t verb) {
         out.doers = subjects;
         put_children(record, s, &out.done_to, verb, " iobj obj ");
         put_bare(record, s, &out.done_to, verb);
+        if (!out.done_to.count && ro_has_relation(record, verb, " acl:relcl ")) put_behind(record, s, verb, &out.done_to);
         for (uint32_t c = RO_NOBODY; (c = child(record, s, verb, " xcomp ", c)) != RO_NOBODY;)
             if (ro_is_verb(record, c) && first_child(record, s, c, " det ") != RO_NOBODY)
                 ro_nouns_put(&out.done_to, c); /* "the stabbing" */
@@ -411,12 +436,19 @@ static void put_reached(const ro_record *record, ro_span s, uint32_t noun, uint3
         put_children(record, s, done_to, verb, " nsubj:pass ");
 }
 
+/* Deeds that are their owner's: "Norway's attack", "its inquiry", where "her murder" is done to her. */
+static const char OWNED[] =
+    " probe investigation inquiry enquiry lawsuit suit complaint accusation criticism condemnation raid strike "
+    "offensive invasion incursion attack assault airstrike bombing bombardment crackdown sanction embargo "
+    "blockade aid help assistance donation loan ";
+
 static ro_scene noun_scene(const ro_record *record, ro_span s, uint32_t noun, bool undergone) {
     ro_scene out = {0};
     put_cased(record, s, &out.doers, noun, " nmod obl obl:agent ", " by ");
     put_cased(record, s, undergone ? &out.done_to : &out.doers, noun, " nmod ", " of ");
     bool of_victim = undergone && out.done_to.count; /* "Norway's arrest of" */
-    put_children(record, s, undergone && !out.doers.count && !of_victim ? &out.done_to : &out.doers, noun, " nmod:poss ");
+    bool suffered = undergone && !out.doers.count && !of_victim && !ro_is_form_of(record, noun, OWNED);
+    put_children(record, s, suffered ? &out.done_to : &out.doers, noun, " nmod:poss ");
     put_cased(record, s, &out.doers, noun, " nmod ", " between among ");
     if (!out.doers.count && !has_child_word(record, s, noun, " compound ", " house home ")) /* "house arrest" */
         put_children(record, s, &out.doers, noun, " compound nmod:desc nmod:unmarked ");
@@ -427,11 +459,18 @@ static ro_scene noun_scene(const ro_record *record, ro_span s, uint32_t noun, bo
     uint32_t verb = ro_word_of(record, noun)->head;
     if (undergone && ro_is_verb(record, verb) && ro_is_form_of(record, verb, REACHING))
         put_reached(record, s, noun, verb, &out.done_to);
+    uint32_t clause = undergone ? first_child(record, s, noun, " acl:relcl ") : RO_NOBODY;
+    if (clause != RO_NOBODY && ro_is_form_of(record, clause, REACHING) && !is_passive(record, s, clause)) {
+        put_children(record, s, &out.done_to, clause, " obj "); /* "the strike that killed General Ild" */
+        if (!out.done_to.count) put_behind(record, s, clause, &out.done_to);
+    }
     bool object = ro_has_relation(record, noun, " obj obl nsubj:pass ") && !is_beside(record, noun, DATING);
     if (!object || !ro_is_verb(record, verb) || !ro_is_form_of(record, verb, HOLDING)) return out;
     ro_scene light = verb_scene(record, s, verb);
-    if (!ro_has_relation(record, noun, " obl "))
-        for (size_t i = 0; i < light.doers.count; i++) ro_nouns_put(&out.doers, light.doers.items[i]);
+    bool held = !ro_has_relation(record, noun, " obl ");
+    if (held && light.doers.count && out.doers.count == 1 && ro_word_of(record, out.doers.items[0])->upos == RO_UPOS_PRON)
+        out.doers.count = 0; /* "began its inquiry": the subject's */
+    for (size_t i = 0; held && i < light.doers.count; i++) ro_nouns_put(&out.doers, light.doers.items[i]);
     for (size_t i = 0; i < light.towards.count; i++)
         if (light.towards.items[i] != noun) ro_nouns_put(&out.towards, light.towards.items[i]);
     return out;
@@ -536,6 +575,13 @@ static ro_status by_governor(const ro_record *record, uint32_t word, uint32_t he
     return RO_ASSERTED;
 }
 
+/* "The goal of ousting him", "accused of plotting an attack". */
+static bool is_aim(const ro_record *record, ro_span s, uint32_t word, uint32_t head) {
+    static const char AIMS[] = " goal aim plan intention hope prospect idea possibility threat purpose policy dream option risk ";
+    return ro_ends_in_ing(record, word) && has_child_word(record, s, word, " mark case ", " of ") && !ro_is_verb(record, head) &&
+           ro_is_form_of(record, head, AIMS);
+}
+
 static ro_status weightier(ro_status a, ro_status b) {
     static const int weight[] = {
         [RO_ASSERTED] = 0, [RO_ATTRIBUTED] = 1, [RO_PLANNED] = 2, [RO_HYPOTHETICAL] = 3, [RO_NEGATED] = 4};
@@ -551,6 +597,7 @@ ro_status ro_status_of(const ro_record *record, uint32_t predicate) {
         if (head == predicate) break;
         bool infinitive = is_infinitive(record, s, predicate);
         out = weightier(by_governor(record, predicate, head, infinitive), out);
+        if (is_aim(record, s, predicate, head)) out = weightier(RO_PLANNED, out);
         bool first = has_child_word(record, s, head, " amod ", " first second third fourth fifth only last latest next ");
         if (infinitive && ro_has_relation(record, predicate, " acl ") && !first) /* "plans to attack", not "the first to" */
             out = weightier(RO_PLANNED, out);

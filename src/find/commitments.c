@@ -99,6 +99,7 @@ static bool add_alternative(ro_cast *cast, const ro_commitment *demand, uint32_t
 
 bool ro_commitment_add(ro_cast *cast, ro_commitment *c, uint32_t head, uint32_t governor) {
     const ro_record *record = cast->record;
+    if (ro_is_word(record, ro_word_at(record, c->action.start), " according ")) return true; /* who says so */
     bool bound = governor == RO_NONE;
     c->condition = ro_condition_span(record, head);
     if (ro_span_empty(c->condition) && governor != RO_NONE) c->condition = ro_condition_span(record, governor);
@@ -143,6 +144,13 @@ static bool is_ahead(const ro_record *record, uint32_t word, uint32_t around, co
     return ro_is_word(record, aux, " will shall 'll ’ll ") || (ro_is_word(record, aux, " would ") && !me);
 }
 
+/* "Could demand that they pay": nobody has yet. */
+static bool is_possible(const ro_record *record, uint32_t word) {
+    return ro_is_verb(record, word) && !ro_is_negated(record, word) &&
+           ro_has_child_word(record, word, " aux ", " could might may ") &&
+           !ro_has_child_word(record, word, " aux ", " have "); /* "may have urged" tells of a deed */
+}
+
 static bool read_word(ro_cast *cast, uint32_t word) {
     const ro_record *record = cast->record;
     ro_pledge pledge;
@@ -151,7 +159,7 @@ static bool read_word(ro_cast *cast, uint32_t word) {
     ro_commitment_place at = place_of(cast, ro_word_of(record, word)->span);
     cast->statement = (uint32_t)ro_statements_to(record, ro_word_of(record, word)->span.start); /* whose "we" it is */
     if (ro_pledge_at(record, word, &pledge) && !is_ahead(record, word, at.around, &pledge))
-        return is_governed(record, word) || ro_pledge_read(cast, &pledge, &at);
+        return is_possible(record, word) || is_governed(record, word) || ro_pledge_read(cast, &pledge, &at);
     if (ro_ultimatum_at(cast, word, &ultimatum)) return ro_ultimatum_read(cast, &ultimatum, &at);
     if (!ro_binding_at(record, word, at.quoted, &binding) || (at.around == RO_NONE && !binding.anywhere)) return true;
     return is_governed(record, word) || ro_binding_read(cast, word, binding, &at);

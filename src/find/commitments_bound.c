@@ -184,8 +184,26 @@ static void threaten_by(ro_record *record, uint32_t index) {
     if (*act == RO_SAY || *act == RO_EXPECT || *act == RO_PROMISE) *act = RO_THREATEN;
 }
 
+/* "I have always said, 'I will come back'": words within somebody's own words, and no others' that are told there. */
+static bool is_old(const ro_cast *cast, uint32_t word, const ro_commitment_place *at) {
+    const ro_record *record = cast->record;
+    const ro_statement *s = ro_commitment_statement(cast, at->around);
+    if (!s || !at->quoted) return false;
+    uint32_t teller = inner_verb(record, s, word);
+    uint32_t who = teller == RO_NONE ? RO_NOBODY : ro_child_of(record, teller, " nsubj ", RO_NOBODY);
+    if (who != RO_NOBODY) return ro_is_word(record, who, " i we ");
+    const char *bytes = record->document->text.bytes;
+    for (uint32_t i = ro_word_of(record, word)->span.start; i > s->content.items[0].start + 1; i--) {
+        if (!strncmp(bytes + i, "’ ", 4) || bytes[i] == '"' || (bytes[i] == '\'' && strchr(" .,", bytes[i + 1])))
+            return false; /* closed before it */
+        if (bytes[i - 1] == ' ' && (bytes[i] == '\'' || !strncmp(bytes + i, "‘", 3))) return true;
+    }
+    return false;
+}
+
 bool ro_binding_read(ro_cast *cast, uint32_t word, ro_binding binding, const ro_commitment_place *at) {
     bool ahead = binding.kind == RO_COMMIT_PROMISE || binding.kind == RO_COMMIT_THREAT;
+    if (is_old(cast, word, at)) return true;
     bool held = ahead && binding.of_subject && is_held_over(cast, word);
     if (held) binding.kind = RO_COMMIT_THREAT;
     size_t had = cast->record->commitments.count;

@@ -1,6 +1,7 @@
 /* By a word that says so: "urged", "refusal", "ready". */
 #include "find/commitments_parts.h"
 
+#include "find/forms.h"
 #include "find/parties.h"
 
 static bool is_plural(const ro_cast *cast, const ro_indices *who) {
@@ -84,6 +85,15 @@ static bool read_denier(ro_cast *cast, ro_commitment *c) {
     return true;
 }
 
+/* "The findings support", "sentencing calls for": nobody asks. */
+static bool is_thing(const ro_cast *cast, uint32_t who) {
+    static const char THINGS[] = " finding findings result results data evidence research study studies sentencing ";
+    const ro_who *w = &cast->whos.items[who];
+    const char *last = strrchr(w->key, ' ');
+    last = last ? last + 1 : w->key;
+    return !w->named && ro_word_listed(last, strlen(last), THINGS);
+}
+
 static bool is_pronoun(const ro_record *record, uint32_t word) { return ro_word_of(record, word)->upos == RO_UPOS_PRON; }
 
 bool ro_pledge_read(ro_cast *cast, const ro_pledge *p, const ro_commitment_place *at) {
@@ -99,6 +109,10 @@ bool ro_pledge_read(ro_cast *cast, const ro_pledge *p, const ro_commitment_place
     if (!read_pledge_parties(cast, p, at, &c)) return false;
     bool nobody = !c.parties.count && !(c.counterparties.count && p->hearers.count && !is_pronoun(record, p->hearers.items[0]));
     if (nobody) {
+        cast->spoken.count = mentions;
+        return true;
+    }
+    if (c.parties.count && is_thing(cast, c.parties.items[0])) {
         cast->spoken.count = mentions;
         return true;
     }

@@ -50,9 +50,17 @@ static bool is_unreal(const ro_record *record, uint32_t verb) { return ro_has_ch
 
 /* ---- promises and threats */
 
-/* "whether we will", "whom they would": what is not told. */
-static bool is_asked(const ro_record *record, uint32_t verb) {
+static bool is_question(const ro_record *record, uint32_t verb) {
+    ro_span s = ro_sentence_words(record, verb);
+    for (uint32_t i = verb + 1; i < s.end; i++)
+        if (ro_is_word(record, i, " . ! ? ")) return ro_is_word(record, i, " ? ");
+    return false;
+}
+
+/* "whether we will", "whom they would", "am I going to": what is not told. */
+static bool is_asked(const ro_record *record, uint32_t verb, uint32_t subject) {
     static const char WH[] = " who whom what which whose where when how why whether ";
+    if (subject && ro_word_of(record, subject - 1)->upos == RO_UPOS_AUX && is_question(record, verb)) return true;
     for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, verb, " mark nsubj obj obl advmod det ", c)) != RO_NOBODY && c < verb;)
         if (ro_is_word(record, c, WH)) return !ro_has_relation(record, verb, " root advcl ");
     return false;
@@ -85,12 +93,23 @@ static uint32_t planner_of(const ro_record *record, uint32_t verb) {
     return it != RO_NOBODY && !ro_has_child(record, head, " aux:pass cop ") ? it : RO_NONE;
 }
 
-static bool binds_ahead(const ro_record *record, uint32_t verb, ro_binding *out) {
+/* "If I did, I would not say so", in quotation marks: nobody's plan. */
+static bool is_supposed(const ro_record *record, uint32_t verb, uint32_t subject) {
+    uint32_t clause = RO_NOBODY;
+    if (!is_me(record, subject) || !ro_has_child_word(record, verb, " aux ", " would ")) return false;
+    while ((clause = ro_child_of(record, verb, " advcl ", clause)) != RO_NOBODY)
+        if (ro_has_child_word(record, clause, " mark ", " if ")) return true;
+    return false;
+}
+
+static bool binds_ahead(const ro_record *record, uint32_t verb, bool quoted, ro_binding *out) {
     if (!ro_is_verb(record, verb) || !is_to_come(record, verb) || is_unreal(record, verb)) return false;
-    if (ro_has_relation(record, verb, " advcl acl acl:relcl csubj ") || is_asked(record, verb)) return false;
+    if (ro_has_relation(record, verb, " advcl acl acl:relcl csubj ")) return false;
     uint32_t subject = subject_of(record, verb);
     if (subject == RO_NONE) subject = planner_of(record, verb);
-    if (subject == RO_NONE || ro_is_word(record, subject, " who which that what ")) return false;
+    if (subject == RO_NONE || is_asked(record, verb, subject) || ro_is_word(record, subject, " who which that what "))
+        return false;
+    if (quoted && is_supposed(record, verb, subject)) return false;
     *out = (ro_binding){.kind = RO_COMMIT_PROMISE, .subject = subject, .of_subject = true, .own = true, .head = verb};
     uint32_t governor = ro_word_of(record, verb)->head;
     if (ro_has_relation(record, verb, " xcomp ") && ro_is_word(record, governor, " going ")) out->head = governor;
@@ -126,10 +145,13 @@ static bool is_due(const ro_record *record, uint32_t verb) {
     return to && ro_is_form_of(record, head, " need have has ") && !ro_is_negated(record, head);
 }
 
+static const char JUDGED[] = " remember note regard see seen view consider judge know known praise commend ";
+
 static bool binds_others(const ro_record *record, uint32_t verb, ro_binding *out) {
     bool should = ro_has_child_word(record, verb, " aux ", " should "), due = is_due(record, verb);
     if ((!should && !due) || is_unreal(record, verb) || ro_has_relation(record, verb, " advcl acl acl:relcl csubj "))
         return false;
+    if (should && is_passive(record, verb) && ro_is_form_of(record, verb, JUDGED)) return false; /* "should be remembered" */
     uint32_t subject = subject_of(record, verb);
     if (subject == RO_NONE || ro_is_word(record, subject, " i who which that it this there ")) return false;
     if (is_me(record, subject) || ro_has_child_word(record, subject, " det ", " every each any no ")) return false; /* a truth */
@@ -207,7 +229,7 @@ bool ro_binding_at(const ro_record *record, uint32_t word, bool quoted, ro_bindi
         return true;
     }
     if (!ro_is_verb(record, word)) return false;
-    if (denies(record, word, out) || binds_ahead(record, word, out) || binds_others(record, word, out)) return true;
+    if (denies(record, word, out) || binds_ahead(record, word, quoted, out) || binds_others(record, word, out)) return true;
     if (!quoted || !is_command(record, word)) return false;
     *out = (ro_binding){.kind = RO_COMMIT_DEMAND, .subject = RO_NONE, .head = word};
     return true;

@@ -20,8 +20,8 @@ static bool is_clause_of(const ro_record *record, uint32_t verb, const char *cla
     bool bare =
         ro_has_child_word(record, verb, " aux:pass cop aux ", " be "); /* "urged the fine be waived": its subject is an object */
     if (!subject) return bare && listed("base", clauses);
-    bool sends =
-        ro_has_child_word(record, verb, " aux ", " will would shall can could 'll ’ll is are was were has have had do does did ");
+    bool sends = ro_has_child_word(record, verb, " aux aux:pass cop ",
+                                   " will would shall can could 'll ’ll is are was were has have had do does did ");
     return listed("that", clauses) || (listed("base", clauses) && !sends);
 }
 
@@ -157,6 +157,9 @@ static bool is_ahead(const ro_record *record, uint32_t verb) {
     return helper == RO_NOBODY ? false : ro_is_word(record, helper, " be ");
 }
 
+/* Proposed in a parliament, or thought up: no offer to anybody. */
+static const char PAPERS[] = " bill law motion amendment resolution budget legislation theory hypothesis name ";
+
 static bool fits(const ro_record *record, const struct pledge_row *row, ro_pledge *p) {
     *p = (ro_pledge){.kind = row->kind, .word = p->word, .plain = strchr(row->flags, 'P')};
     if (!has_particle(record, p->word, row->particle) || !find_action(record, row, p)) return false;
@@ -173,7 +176,8 @@ static bool fits(const ro_record *record, const struct pledge_row *row, ro_pledg
                   ro_has_child(record, p->action, " aux:pass ") && ro_has_child_word(record, p->action, " advmod ", " not n't ");
     bool press = p->kind == RO_COMMIT_DEMAND && p->action != RO_NONE && ro_is_word(record, p->action, " comment comments ") &&
                  !ro_has_child(record, p->action, " det nmod:poss "); /* "requests for comment": the reporter's own */
-    return !silent && !modest && !press;
+    bool paper = p->kind == RO_COMMIT_OFFER && !p->clause && p->action != RO_NONE && ro_is_form_of(record, p->action, PAPERS);
+    return !silent && !modest && !press && !paper;
 }
 
 bool ro_pledge_at(const ro_record *record, uint32_t word, ro_pledge *out) {

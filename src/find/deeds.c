@@ -45,6 +45,31 @@ static bool is_exercise(const ro_record *record, uint32_t word, bool joint) {
     return ro_has_child_word(record, word, " amod compound ", " military naval army navy air live-fire missile war nuclear ");
 }
 
+bool ro_deed_is_plea(const ro_record *record, uint32_t word) {
+    enum { NEAR = 3 };
+    for (uint32_t i = word + 1; i < record->layers.words.count && i <= word + NEAR; i++)
+        if (ro_is_word(record, i, " guilty innocent contest ")) return true;
+    return false;
+}
+
+/* "Was driving a truck and struck a group of riders, killing two". */
+static bool is_collision(const ro_record *record, uint32_t word) {
+    static const char DRIVING[] =
+        " truck bus motorcycle lorry van train driver driving drove collision crash crashed collided vehicle ";
+    static const char MEANT[] = " bomb bomber gun gunman attack attacker knife rammed crowd deliberately intentionally murder ";
+    bool struck = ro_is_form_of(record, word, " strike struck hit "), driven = false;
+    if (!struck && !(ro_is_form_of(record, word, " kill injure wound ") && ro_has_relation(record, word, " advcl conj ")))
+        return false;
+    ro_span s = ro_sentence_words(record, word);
+    for (uint32_t i = s.start; i < s.end; i++) {
+        if (ro_is_word(record, i, MEANT)) return false;
+        driven = driven || ro_is_word(record, i, DRIVING);
+    }
+    return driven;
+}
+
+static bool is_question(const ro_record *record, uint32_t word) { return ro_is_form_of(record, word, " question "); }
+
 /* What one signs alone. */
 static bool is_decree(const ro_record *record, uint32_t word) {
     return ro_is_form_of(record, word,
@@ -60,7 +85,8 @@ static bool is_military(const ro_record *record, uint32_t word) {
         return true;
     for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, word, " nmod ", c)) != RO_NOBODY;)
         if (ro_has_child_word(record, c, " case ", " on against ")) return true;
-    return false;
+    uint32_t clause = ro_child_of(record, word, " acl:relcl ", RO_NOBODY); /* "the strike that killed him" */
+    return clause != RO_NOBODY && ro_is_form_of(record, clause, " kill hit injure wound destroy target ");
 }
 
 static bool is_of(const char *type, const char *types) { return ro_word_listed(type, strlen(type), types); }
@@ -117,16 +143,24 @@ bool ro_deed_fits(const ro_record *record, uint32_t word, const char *type, bool
         return is_made(record, word);
     if (is_of(type, " MOBILIZE ") && ro_is_form_of(record, word, " send sent mass amass assemble station reinforce "))
         return any_is(record, &scene->done_to, has_troops) && !is_handed(record, word, scene);
+    if (is_of(type, " MOBILIZE ") && ro_is_form_of(record, word, " deploy "))
+        return !scene->done_to.count || any_is(record, &scene->done_to, has_troops);
     if (ro_is_form_of(record, word, " shake shook shaken ")) return ro_has_child_word(record, word, " obj ", " hands ");
     if (is_of(type, " RETREAT ") && ro_is_form_of(record, word, " turn ")) return any_is(record, &scene->done_to, is_self);
     if (is_of(type, " REJECT ") && ro_is_form_of(record, word, " boycott ")) return any_is(record, &scene->done_to, is_ballot);
     if (is_of(type, " COOPERATE ") && ro_is_form_of(record, word, " join ")) return is_passive(record, word);
-    if (is_of(type, " COOPERATE ") && ro_is_form_of(record, word, " work ")) return has_partner(record, word);
+    if (is_of(type, " COOPERATE ") && ro_is_form_of(record, word, " work share ")) return has_partner(record, word);
     if (is_of(type, " COERCE ") && ro_is_form_of(record, word, " take took ")) return scene->done_to.count;
     if (ro_is_form_of(record, word, " exercise drill maneuver manoeuvre ") && !ro_is_verb(record, word))
         return is_exercise(record, word, is_of(type, " COOPERATE "));
-    if (is_of(type, " REQUEST ") && ro_is_form_of(record, word, " plead "))
-        return !ro_has_child_word(record, word, " xcomp ", " guilty ");
+    if (is_of(type, " REQUEST ") && ro_is_form_of(record, word, " ask ") && any_is(record, &scene->done_to, is_question))
+        return false;
+    if (is_of(type, " REQUEST ") && ro_is_form_of(record, word, " plead ")) return !ro_deed_is_plea(record, word);
+    if (is_of(type, " PROTEST ") && ro_is_form_of(record, word, " demonstrate ") && ro_is_verb(record, word) &&
+        scene->done_to.count)
+        return false; /* "demonstrated ignorance" */
+    if (is_of(type, " SANCTION ") && ro_is_form_of(record, word, " cut ")) return !is_passive(record, word);
+    if (is_of(type, " ASSAULT ") && ro_is_verb(record, word) && is_collision(record, word)) return false;
     if (is_of(type, " AGREE ") && ro_is_form_of(record, word, " sign ")) return !any_is(record, &scene->done_to, is_decree);
     if (is_of(type, " ASSAULT ") && ro_is_form_of(record, word, " fire ")) return !scene->done_to.count;
     if (is_of(type, " ASSAULT ") && ro_is_form_of(record, word, " fight fought "))
@@ -176,6 +210,16 @@ static bool is_to_press(const ro_record *record, uint32_t word) {
     return false;
 }
 
+/* "Called it a massacre": a name for it. */
+static bool is_label(const ro_record *record, uint32_t word) {
+    static const char LABELLING[] = " call label brand term dub describe characterise characterize deem declare consider ";
+    uint32_t head = ro_word_of(record, word)->head;
+    if (ro_is_verb(record, word) || !ro_has_relation(record, word, " xcomp obj ")) return false;
+    if (!ro_is_form_of(record, head, LABELLING)) return false;
+    uint32_t thing = ro_child_of(record, head, " obj xcomp ", head);
+    return thing != RO_NOBODY && thing < word;
+}
+
 /* "an arrest warrant": another thing is named; an "assassination plot" is a deed in the making. */
 static bool is_modifier(const ro_record *record, uint32_t word) {
     if (ro_is_verb(record, word) || !ro_has_relation(record, word, " compound ")) return false;
@@ -208,7 +252,7 @@ static bool is_crime_charged(const ro_record *record, uint32_t word) {
 
 bool ro_deed_is_none(const ro_record *record, uint32_t word, const char *type) {
     if (is_of(type, " ASSAULT ") && is_crime_charged(record, word)) return true;
-    if (is_modifier(record, word) || is_other_thing(record, word)) return true;
+    if (is_modifier(record, word) || is_other_thing(record, word) || is_label(record, word)) return true;
     if (is_of(type, " CONSULT ") && is_occasion(record, word)) return true;
     if (ro_is_verb(record, word) && ro_deed_is_habit(record, word)) return true;
     if (is_of(type, " CONSULT ") && is_to_press(record, word)) return true;

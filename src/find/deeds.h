@@ -19,6 +19,9 @@ ro_status ro_deed_status(const ro_record *record, uint32_t word, const char *typ
 /* Whether an adverb says how often a thing is done, and so not that it was. */
 bool ro_deed_is_habit(const ro_record *record, uint32_t word);
 
+/* "Pleaded not guilty": nothing is asked for. */
+bool ro_deed_is_plea(const ro_record *record, uint32_t word);
+
 /* Adds to a deed's scene who is understood beyond its own clause: "announced plans to leave", "stepped up cooperation with",
  * "entered into an agreement", "placed under surveillance", "faces charges"; phrase: the word is a verb whose thing leads to whom
  * it touches, "suspended aid to".

@@ -79,7 +79,7 @@ static const char *type_of_words(const ro_record *record, const ro_statement *s,
 }
 
 static const char *type_of_act(const ro_record *record, const ro_statement *s) {
-    static const char COURTS[] = " charge sentence convict indict arrest detain jail imprison acquit fine ";
+    static const char COURTS[] = " charge sentence convict indict arrest detain jail imprison acquit fine overturn ";
     uint32_t cue = cue_word(record, s);
     bool known = cue < record->layers.words.count;
     if (known && ro_is_verb(record, cue) && ro_is_form_of(record, cue, COURTS))
@@ -105,7 +105,7 @@ static const char *type_of_act(const ro_record *record, const ro_statement *s) {
 /* Cues that are deeds whatever is said with them. */
 static const char DOING[] = " lawsuit suit motion complaint file petition investigate investigation inquiry probe dismiss sue "
                             "protest demonstrate meet met visit arrest charge sign veto apologise apologize resign step "
-                            "impeach prosecute subpoena censure nominate award ratify overrule boycott cancel petition ";
+                            "impeach prosecute subpoena censure nominate award ratify overrule overturn boycott cancel petition ";
 
 /* Types of what is done rather than said. */
 static bool is_done(const ro_trigger *trigger) {
@@ -155,7 +155,8 @@ static bool is_no_act(const ro_cast *cast, const ro_statement *s) {
     if (cue >= record->layers.words.count || !ro_is_verb(record, cue)) return false;
     bool named = ro_is_form_of(record, cue, " call ") && ro_has_child(record, cue, " aux:pass nsubj:pass ") &&
                  !ro_has_child(record, cue, " obl:agent ");
-    return named || ro_deed_is_habit(record, cue);
+    bool in_court = ro_is_form_of(record, cue, " plead ") && ro_deed_is_plea(record, cue);
+    return named || in_court || ro_deed_is_habit(record, cue);
 }
 
 /* "He said it was cruel": plain words that blame nobody, not even who is spoken to, are no charge. */
@@ -194,8 +195,8 @@ static bool read_speech(ro_cast *cast, uint32_t index) {
     if (!label || ro_span_empty(s->cue) || (!s->speakers.count && !is_charged(record, s)) || is_no_act(cast, s)) return true;
     ro_event e = {
         .type = label, .trigger = s->cue, .statement = ro_statement_around(record, s->cue, index), .confidence = s->confidence};
-    cast->statement = e.statement == RO_NONE ? 0 : e.statement + 1; /* whose "us" it is */
-    bool suffered = is_suffered(record, s);
+    cast->statement = e.statement == RO_NONE ? 0 : e.statement + 1;           /* whose "us" it is */
+    bool suffered = is_suffered(record, s) && s->source.start < s->cue.start; /* not "drew criticism from Norway" */
     if (!ro_parties_put(cast, suffered ? &e.recipient : &e.source, &s->speakers, &(ro_indices){0})) return false;
     if (ro_type_is_mutual(label)) ro_target_split(&e);
     if (!e.recipient.count && !ro_target_of_speech(cast, s, &e)) return false;
@@ -219,9 +220,9 @@ static bool is_office(const ro_cast *cast, uint32_t word, const ro_event *e) {
     return cast->whos.items[e->recipient.items[0]].kind != RO_PERSON;
 }
 
-/* "We meet every rule", "a camera captured it": a thing is met, nobody. */
+/* "We meet every rule", "they gather facts": a thing is met, nobody. */
 static bool is_met_thing(const ro_record *record, uint32_t word, const ro_scene *scene, const ro_event *e) {
-    return ro_is_verb(record, word) && ro_is_form_of(record, word, " meet met capture ") && scene->done_to.count &&
+    return ro_is_verb(record, word) && ro_is_form_of(record, word, " meet met capture gather ") && scene->done_to.count &&
            !e->recipient.count;
 }
 

@@ -262,11 +262,26 @@ static bool are_two_harms(const ro_event *a, const ro_event *b) {
     return harm && !(agree(&a->source, &b->source) && agree(&a->recipient, &b->recipient));
 }
 
+/* What the reporter tells others tell, too, in the same word and of the same parties. */
+static bool is_told_by_others(const ro_record *record, const ro_event *a, const telling *at, const ro_event *b,
+                              const telling *bt) {
+    return same_family(record, at, bt) && share(&a->recipient, &b->recipient) && agree(&a->source, &b->source);
+}
+
+/* "Rallied to protest against it": what they came for is what they did. */
+static bool is_for(const ro_record *record, const ro_event *a, const telling *at, const ro_event *b, const telling *bt) {
+    if (at->word == RO_NOBODY || bt->word == RO_NOBODY || a->status != RO_ASSERTED || b->status != RO_PLANNED) return false;
+    return ro_is_verb(record, bt->word) && ro_has_relation(record, bt->word, " advcl ") && is_purpose(record, a, at, b, bt);
+}
+
 static bool same_happening(const ro_record *record, const ro_event *a, const telling *at, const ro_event *b, const telling *bt) {
-    if (strcmp(a->type, b->type) || standing(a->status) != standing(b->status)) return false;
+    if (strcmp(a->type, b->type)) return false;
+    if (is_for(record, a, at, b, bt)) return true;
+    if (standing(a->status) != standing(b->status)) return false;
     if (at->speech || bt->speech) return same_utterance(record, a, at, b, bt);
     if (is_one_death(record, a, at, b, bt)) return true;
-    if (!same_time(record, a, b) || (a->status == RO_ASSERTED) != (b->status == RO_ASSERTED)) return false;
+    if (!same_time(record, a, b)) return false;
+    if ((a->status == RO_ASSERTED) != (b->status == RO_ASSERTED)) return is_told_by_others(record, a, at, b, bt);
     if (is_toll(record, a, at, b, bt) || (is_means(record, at, bt) && agree(&a->source, &b->source))) return true;
     if (bt->bare) return !are_two_harms(a, b);
     if (at->sentence == bt->sentence && !bt->definite)

@@ -1,6 +1,7 @@
 #include "find/parties.h"
 
 #include "find/data/persons.h"
+#include "find/forms.h"
 #include "model/heads.h"
 
 enum { PARTIES = 6 /* actors of one side */ };
@@ -43,6 +44,27 @@ static bool is_storm(const ro_cast *cast, uint32_t head) {
     return false;
 }
 
+/* "The state of Montana", "the town of Tarsk". */
+static bool is_of_place(const ro_record *record, uint32_t head) {
+    if (!ro_is_form_of(record, head, " state city town province county district municipality village ")) return false;
+    for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, head, " nmod ", c)) != RO_NOBODY;)
+        if (ro_has_child_word(record, c, " case ", " of ") && ro_word_of(record, c)->upos == RO_UPOS_PROPN) return true;
+    return false;
+}
+
+/* "Norway-based", "Norway-backed": the country is a part of the word. */
+static bool is_hyphened(const ro_record *record, uint32_t head) {
+    ro_span span = ro_word_of(record, head)->span;
+    const ro_text *text = &record->document->text;
+    static const char *const TAILS[] = {"-based", "-backed", "-led", "-owned", "-born"};
+    for (size_t i = 0; i < sizeof TAILS / sizeof *TAILS; i++) {
+        size_t size = strlen(TAILS[i]);
+        bool behind = span.end + size <= text->size && !memcmp(text->bytes + span.end, TAILS[i], size);
+        if (behind || ro_form_ends(text->bytes + span.start, span.end - span.start, TAILS[i])) return true;
+    }
+    return false;
+}
+
 /* Whether the phrase of a head can be someone who acts: a name, a country, a person's or body's common noun, a pronoun. */
 bool ro_is_someone(const ro_cast *cast, uint32_t head) {
     const ro_word *w = &cast->record->layers.words.items[head];
@@ -53,14 +75,15 @@ bool ro_is_someone(const ro_cast *cast, uint32_t head) {
         return false; /* a power */
     if (w->upos == RO_UPOS_PRON) return ro_word_in(word, PRONOUNS);
     if (is_toll(cast, head)) return true;
-    if (is_storm(cast, head)) return false;
+    if (is_storm(cast, head) || is_hyphened(cast->record, head)) return false;
     if (word->entity != RO_NONE) {
         ro_entity_label label = cast->record->layers.entities.items[word->entity].label;
         return label == RO_ENTITY_PER || label == RO_ENTITY_ORG || label == RO_ENTITY_LOC;
     }
     if (ro_country_at(&cast->words, at, at + 1, &count)) return true;
     const ro_noun *noun = ro_noun_find(word->fold);
-    if (is_titled(cast, head)) return true;
+    if (is_titled(cast, head) || is_of_place(cast->record, head)) return true;
+    if (ro_is_word(cast->record, head, " force forces ") && ro_has_child(cast->record, head, " compound amod ")) return true;
     return noun ? noun->type != 'd' : w->upos == RO_UPOS_NOUN && ro_is_form_of(cast->record, head, persons);
 }
 
@@ -115,6 +138,8 @@ static uint32_t name_behind(const ro_cast *cast, uint32_t head) {
  * the head itself where nobody is. */
 static uint32_t named_beside(const ro_cast *cast, uint32_t head) {
     const ro_record *record = cast->record;
+    if (ro_is_form_of(record, head, " attack strike airstrike raid operation bombing shooting protest meeting talk "))
+        return head;
     for (uint32_t c = RO_NOBODY; (c = ro_child_of(record, head, " appos flat nmod ", c)) != RO_NOBODY;) {
         if (ro_has_relation(record, c, " nmod ") ? ro_has_child_word(record, c, " case ", " such ") : is_person_named(cast, c))
             return c;
@@ -140,14 +165,31 @@ static bool is_in_title(const ro_cast *cast, uint32_t head) {
     return false;
 }
 
+/* "Norway-based retailer Nordkraft": the retailer, where the parser has the country. */
+static uint32_t based_in(const ro_record *record, uint32_t head) {
+    uint32_t based = head + 2;
+    if (!is_hyphened(record, head) || based >= record->layers.words.count) return head;
+    return ro_has_relation(record, based, " amod ") ? ro_word_of(record, based)->head : head;
+}
+
 static bool is_pronoun(const ro_cast *cast, uint32_t head) { return cast->record->layers.words.items[head].upos == RO_UPOS_PRON; }
+
+/* The phrase with its owner, "Norway's army", where the parser has the owner apart. */
+static ro_span with_owner(const ro_cast *cast, ro_span phrase) {
+    const ro_record *record = cast->record;
+    uint32_t first = ro_word_at(record, phrase.start);
+    if (first < 2 || first >= record->layers.words.count || !ro_is_word(record, first - 1, " 's ’s ")) return phrase;
+    uint32_t at = ro_words_at(&cast->words, ro_word_of(record, first - 2)->span.start);
+    if (at >= cast->words.count || cast->words.items[at].entity == RO_NONE) return phrase;
+    return (ro_span){cast->words.items[cast->entity_words[cast->words.items[at].entity]].span.start, phrase.end};
+}
 
 /* Reads one head; a pronoun does not mean the other side. */
 static bool read_head(ro_cast *cast, uint32_t head, ro_indices *found, const ro_indices *others) {
     static const char REFLEXIVE[] = " himself herself itself themselves ourselves myself ";
     if (ro_is_word(cast->record, head, REFLEXIVE)) return true;
     cast->barred = is_pronoun(cast, head) ? others : NULL;
-    bool ok = ro_source_read(cast, ro_phrase_of(cast->record, head), found);
+    bool ok = ro_source_read(cast, with_owner(cast, ro_phrase_of(cast->record, head)), found);
     cast->barred = NULL;
     return ok;
 }
@@ -156,7 +198,7 @@ static bool read_head(ro_cast *cast, uint32_t head, ro_indices *found, const ro_
 bool ro_parties_read(ro_cast *cast, const ro_nouns *heads, ro_indices *out, const ro_indices *others) {
     for (size_t i = 0; i < heads->count; i++) {
         ro_indices found = {0};
-        uint32_t head = named_beside(cast, heads->items[i]);
+        uint32_t head = named_beside(cast, based_in(cast->record, heads->items[i]));
         if (!ro_is_someone(cast, head) || (heads->count > 1 && is_in_title(cast, head))) continue;
         if (!read_head(cast, head, &found, others)) return false;
         if (found.count == 1 && is_own_side(cast, found.items[0], others)) continue;

@@ -50,6 +50,8 @@ static uint32_t sentence_of(const ro_record *record, uint32_t byte) {
 /* Whether the model's source is none: it stands in another sentence than its cue, or a quotation is in it. */
 static bool doubtful(const ro_record *record, const ro_statement *s) {
     const ro_text *text = &record->document->text;
+    uint32_t first = ro_word_at(record, s->source.start);
+    if (first < record->layers.words.count && ro_is_word(record, first, " itself himself herself themselves ")) return true;
     for (uint32_t i = s->source.start; i < s->source.end; i++)
         if (text->bytes[i] == '"' || text->bytes[i] == '\n') return true;
     return sentence_of(record, s->source.start) != sentence_of(record, s->cue.start);
@@ -104,7 +106,21 @@ static ro_span with_front(const ro_record *record, const ro_statement *s) {
     return span;
 }
 
-ro_span ro_source_by_syntax(const ro_record *record, const ro_statement *s) {
+/* "…, disappointing builders who had called": the verb of a clause whose object they are. */
+static ro_span without_participle(const ro_record *record, ro_span span) {
+    static const char PARTICIPLES[] =
+        " alarming angering annoying appalling astonishing delighting disappointing dismaying "
+        "embarrassing encouraging enraging frightening frustrating infuriating irritating outraging "
+        "pleasing reassuring shocking stunning surprising troubling unsettling upsetting worrying ";
+    const char *bytes = record->document->text.bytes;
+    uint32_t first = ro_word_at(record, span.start);
+    bool behind = span.start > 1 && bytes[span.start - 1] == ' ' && bytes[span.start - 2] == ',';
+    if (!behind || first + 1 >= record->layers.words.count || !ro_is_word(record, first, PARTICIPLES)) return span;
+    ro_span next = ro_word_of(record, first + 1)->span;
+    return next.end <= span.end ? (ro_span){next.start, span.end} : span;
+}
+
+static ro_span find_source(const ro_record *record, const ro_statement *s) {
     const ro_text *text = &record->document->text;
     uint32_t verb;
     bool relative = !ro_span_empty(s->source) && is_relative(text, s->source);
@@ -114,4 +130,8 @@ ro_span ro_source_by_syntax(const ro_record *record, const ro_statement *s) {
     ro_span span = relative ? name_before(record, s->source) : (ro_span){0, 0};
     if (ro_span_empty(span)) span = subject_of(record, verb);
     return ro_span_empty(span) || !apart(s, span) || is_relative(text, span) || is_nobody(text, span) ? s->source : span;
+}
+
+ro_span ro_source_by_syntax(const ro_record *record, const ro_statement *s) {
+    return without_participle(record, find_source(record, s));
 }

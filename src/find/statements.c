@@ -251,6 +251,16 @@ static bool is_pointer(const ro_scribe *f, const ro_attribution *a, ro_span s) {
     return false;
 }
 
+/* Whether a sentence has words that say who says what in it. */
+static bool is_told_there(const ro_scribe *f, const ro_attribution *own, uint32_t sentence) {
+    for (size_t i = 0; i < f->attributions.count; i++) {
+        const ro_attribution *a = &f->attributions.items[i];
+        if (a == own || ro_span_empty(a->source) || ro_statement_sentence(f, a->cue.start) != sentence) continue;
+        if (!ro_text_is(f->text, a->source, "we") && !ro_text_is(f->text, a->source, "I")) return true; /* a transcript */
+    }
+    return false;
+}
+
 /* Words of another sentence: a few where nothing is said, a part of the sentence, or one of another paragraph. */
 static bool is_stray(const ro_scribe *f, const ro_attribution *a, ro_span s) {
     uint32_t sentence = ro_statement_sentence(f, s.start);
@@ -259,6 +269,7 @@ static bool is_stray(const ro_scribe *f, const ro_attribution *a, ro_span s) {
     bool quoted = i < f->quotations.count && ro_span_contains(f->quotations.items[i].span, s);
     if (quoted || sentence == ro_statement_sentence(f, a->cue.start)) return quoted && ro_quotation_of_other(f, i, a->cue);
     if (ro_statement_quoted(f, s)) return false;
+    if (is_told_there(f, a, sentence)) return true;
     ro_span whole = f->record->layers.sentences.items[sentence];
     uint32_t low = s.start < a->cue.start ? s.start : a->cue.end, high = s.start < a->cue.start ? a->cue.start : s.start;
     bool apart = memchr(f->text->bytes + low, '\n', high - low);

@@ -79,6 +79,23 @@ static bool has_subject(const ro_record *record, uint32_t head, uint32_t first, 
     return subject != RO_NOBODY && subject >= first && subject <= last;
 }
 
+/* In a quotation that begins as a sentence does: nothing outside of it belongs to its clause. */
+static bool is_whole_quotation(const ro_scribe *f, ro_span word) {
+    size_t i = ro_quotations_at(&f->quotations, word.start);
+    if (i == f->quotations.count || !ro_span_contains(f->quotations.items[i].span, word)) return false;
+    char c = f->text->bytes[f->quotations.items[i].inside.start];
+    return c >= 'A' && c <= 'Z';
+}
+
+/* "At noon, X said, they left": commas around cue and source, and the clause's own words behind them. */
+static bool is_amid(const ro_record *record, const ro_statement *s, const clause *c, uint32_t last) {
+    uint32_t end = s->cue.end > s->source.end ? s->cue.end : s->source.end, behind = ro_word_at(record, end);
+    bool marked = false;
+    for (uint32_t i = last + 1; i < c->head && is_punct(record, i); i++) marked |= ro_is_word(record, i, " , ");
+    return marked && behind < c->head && ro_is_word(record, behind, " , ") &&
+           ro_has_child(record, c->head, " nsubj nsubj:pass expl ");
+}
+
 /* "CLAUSE, X said", "they had, X said, paid": what stands before both cue and source. */
 static bool add_before(ro_scribe *f, ro_statement *s, const clause *c) {
     const ro_record *record = f->record;
@@ -90,12 +107,19 @@ static bool add_before(ro_scribe *f, ro_statement *s, const clause *c) {
         last = i;
     }
     if (first == RO_NOBODY || ro_is_word(record, first, " which who that ")) return true;
+    if (is_whole_quotation(f, ro_word_of(record, c->head)->span) && !ro_statement_quoted(f, ro_word_of(record, first)->span))
+        return true;
     uint32_t next = last + 1; /* "…, X said": nothing but marks between */
     while (next < record->layers.words.count && is_punct(record, next)) next++;
     bool near = next < record->layers.words.count && ro_word_of(record, next)->span.start >= bar;
     bool whole = c->head <= last; /* else only its subject and auxiliaries stand there */
-    if (!near || !(whole || has_subject(record, c->head, first, last))) return true;
+    if (!near || !(whole || has_subject(record, c->head, first, last) || is_amid(record, s, c, last))) return true;
     ro_span front = ro_statement_tidy(f, (ro_span){ro_word_of(record, first)->span.start, bar});
+    size_t quotation = ro_quotations_at(&f->quotations, front.start);
+    bool taken =
+        quotation < f->quotations.count && f->taken[quotation] && ro_span_contains(f->quotations.items[quotation].span, front);
+    if (taken && ro_statement_sentence(f, f->quotations.items[quotation].span.start) != ro_statement_sentence(f, s->cue.start))
+        return true; /* another's, whose end stands in this sentence */
     return ro_statement_join(f, &s->content, ro_statement_whole(f, front, s->cue, s->source));
 }
 
@@ -118,6 +142,14 @@ static uint32_t told_from(const ro_record *record, const clause *c, uint32_t bar
     return from;
 }
 
+/* "The ships, X said, sink", where the parser takes the ships for those who say so. */
+static bool is_subject_before(const ro_record *record, const ro_statement *s, const clause *c, uint32_t bar) {
+    uint32_t behind = ro_word_at(record, bar), subject = ro_head_of(record, s->content.items[0]);
+    bool amid = behind + 1 == c->from && ro_is_word(record, behind, " , ") && s->content.items[0].end < bar;
+    return amid && subject != RO_NOBODY && ro_has_relation(record, subject, " nsubj ") &&
+           !ro_has_child(record, c->head, " nsubj nsubj:pass expl mark ");
+}
+
 /* "The ship, X said, sank": the rest of it. "Said his boat, the Gull, was sold": all of it. */
 static bool add_behind(ro_scribe *f, ro_statement *s, uint32_t verb, const clause *c) {
     const ro_record *record = f->record;
@@ -125,7 +157,7 @@ static bool add_behind(ro_scribe *f, ro_statement *s, uint32_t verb, const claus
     if (ro_word_of(record, c->head)->span.start < bar) return true;
     ro_span *content = content_behind(s, bar), whole = bytes_of(record, c->from, c->to), head = ro_word_of(record, c->head)->span;
     if (!content) {
-        bool interrupted = whole.start < s->cue.start && s->content.count == 1;
+        bool interrupted = s->content.count == 1 && (whole.start < s->cue.start || is_subject_before(record, s, c, bar));
         uint32_t from = interrupted ? told_from(record, c, bar) : c->head;
         return !interrupted || ro_statement_join(f, &s->content, bytes_of(record, from, c->to));
     }
@@ -165,9 +197,21 @@ static void add_second(const ro_scribe *f, ro_statement *s, uint32_t verb, const
     }
 }
 
+/* "The mill, according to X, is shut", with but its end for a content. */
+static bool is_according(const ro_scribe *f, const ro_statement *s) {
+    uint32_t first = ro_word_at(f->record, s->cue.start);
+    bool none = first >= f->record->layers.words.count || s->content.count != 1;
+    if (none || !ro_is_word(f->record, first, " according ")) return false;
+    return s->content.items[0].start >= s->source.end && ro_head_of(f->record, s->content.items[0]) != RO_NOBODY;
+}
+
 bool ro_clauses_said(ro_scribe *f, ro_statement *s) {
     const ro_record *record = f->record;
     if (ro_span_empty(s->source) || ro_span_empty(s->cue)) return true;
+    if (is_according(f, s)) {
+        clause whole = clause_at(record, ro_head_of(record, s->content.items[0]));
+        return add_before(f, s, &whole);
+    }
     uint32_t verb = verb_of(record, s->cue), head = verb == RO_NOBODY ? RO_NOBODY : clause_of(record, verb, s);
     if (head == RO_NOBODY) return true;
     clause c = clause_at(record, head);

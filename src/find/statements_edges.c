@@ -3,6 +3,7 @@
 #include "find/actors.h"
 #include "find/acts.h"
 #include "find/acts_words.h"
+#include "find/clauses.h"
 #include "find/data/persons.h"
 #include "find/forms.h"
 #include "model/heads.h"
@@ -360,9 +361,41 @@ static void drop_anonymity(const ro_scribe *f, ro_statement *s) {
     }
 }
 
+/* "The town allegedly", ", such as the mayor": words that are none of a name at its edges. */
+static ro_span without_link(const ro_scribe *f, ro_span source) {
+    static const char LINKS[] = ", such as ";
+    const ro_token *t = f->record->layers.tokens.items;
+    uint32_t size = sizeof LINKS - 1 - (f->text->bytes[source.start] == ',' ? 0 : 2); /* with the comma, or without it */
+    if (source.end - source.start > size && !memcmp(f->text->bytes + source.start, LINKS + sizeof LINKS - 1 - size, size))
+        source.start += size;
+    size_t last = ro_token_at(f->record, source.end - 1);
+    while (last && last < f->record->layers.tokens.count && t[last].span.start > source.start && t[last].upos == RO_UPOS_ADV &&
+           t[last].span.end - t[last].span.start > 4 &&
+           ro_text_is(f->text, (ro_span){t[last].span.end - 2, t[last].span.end}, "ly"))
+        source.end = t[--last].span.end;
+    return source;
+}
+
+/* "Shut the mill, angering dockers who": a participle before its object is what was done to them. */
+static ro_span without_participle(const ro_record *record, ro_span source) {
+    uint32_t first = ro_word_at(record, source.start), behind = ro_word_at(record, source.end);
+    if (behind + 1 >= record->layers.words.count || !ro_ends_in_ing(record, first)) return source;
+    behind += ro_is_word(record, behind, " , ");
+    bool aside = first && ro_is_word(record, first - 1, " , ") && ro_is_word(record, behind, " who which that ");
+    if (aside && ro_has_relation(record, first, " amod ")) /* the parser's guess */
+        return (ro_span){ro_word_of(record, first + 1)->span.start, source.end};
+    if (!ro_has_relation(record, first, " advcl acl ")) return source;
+    uint32_t object = ro_child_of(record, first, " obj ", first);
+    ro_span phrase = object == RO_NOBODY ? (ro_span){0} : ro_phrase_of(record, object);
+    if (phrase.start > source.start && phrase.start < source.end) source.start = phrase.start;
+    return source;
+}
+
 /* Without what only tells more of who speaks, behind a comma ("his critics, who …"), and without the comma behind an apposition.
  */
 ro_span ro_edges_source(const ro_scribe *f, ro_span source) {
+    if (ro_span_empty(source)) return source;
+    source = without_participle(f->record, without_link(f, source));
     static const char *const pronouns[] = {", who ", ", which ", ", whose "};
     const char *bytes = f->text->bytes;
     for (uint32_t i = source.start + 1; i < source.end; i++)

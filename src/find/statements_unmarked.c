@@ -35,6 +35,17 @@ static bool put_words(ro_scribe *f, ro_statement *s, uint32_t from, uint32_t to)
     return ro_statement_put(f, s, ro_statement_whole(f, span, s->cue, s->source));
 }
 
+/* The model's source of a cue, where it has one for which it found nothing said. */
+static ro_span source_marked(const ro_scribe *f, const ro_statement *s) {
+    for (size_t i = 0; i < f->attributions.count; i++) {
+        const ro_attribution *a = &f->attributions.items[i];
+        if (!a->n_content && ro_span_overlaps(a->cue, s->cue) && ro_span_contains(a->source, s->source) &&
+            !memchr(f->text->bytes + a->source.start, ',', a->source.end - a->source.start))
+            return a->source;
+    }
+    return s->source;
+}
+
 /* "According to X, CLAUSE", "CLAUSE, according to X", or amid its clause, between commas. */
 static bool read_according(ro_scribe *f, uint32_t word) {
     static const char SCHEMES[] = " plan plans schedule size rank age need needs law rules tradition ";
@@ -50,7 +61,7 @@ static bool read_according(ro_scribe *f, uint32_t word) {
     if (name != RO_NOBODY) s.source.end = ro_phrase_of(record, name).end;
     if (f->text->bytes[s.source.end] == ')') s.source.end++; /* "the Board of Ports (BoP)" */
     if (is_cue(f, s.cue) || s.source.start < s.cue.end || ro_statement_quoted(f, s.cue)) return true;
-    s.source = ro_edges_source(f, s.source);
+    s.source = ro_edges_source(f, source_marked(f, &s));
     uint32_t behind = ro_word_at(record, s.source.end), comma = mark_behind(record, behind, sentence.end);
     bool far = comma - behind > FAR || any_verb(record, behind, comma) ||
                (comma + 1 < sentence.end && ro_is_word(record, comma + 1, " and or "));
@@ -96,6 +107,19 @@ static uint32_t verb_near(const ro_scribe *f, uint32_t from, uint32_t mark) {
     return RO_NOBODY;
 }
 
+/* "In a statement, X defended it, which Y had done: “…”": of a sentence that tells of its occasion the main verb; RO_NOBODY. */
+static uint32_t verb_on_occasion(const ro_scribe *f, ro_span sentence, uint32_t mark) {
+    static const char OCCASIONS[] = " statement message letter speech interview remarks post tweet release ";
+    const ro_record *record = f->record;
+    bool told = false;
+    if (!ro_is_word(record, mark, " : ")) return RO_NOBODY;
+    for (uint32_t i = sentence.start; i < mark && !told; i++)
+        told = ro_is_word(record, i, OCCASIONS) && ro_has_child_word(record, i, " case ", " in ");
+    for (uint32_t i = sentence.start; told && i < mark; i++)
+        if (ro_word_of(record, i)->head == i && ro_is_verb(record, i) && ro_has_child(record, i, " nsubj ")) return i;
+    return RO_NOBODY;
+}
+
 /* The verb of speech right before a quotation whose clause it governs; RO_NOBODY: none. */
 static uint32_t verb_before(const ro_scribe *f, const ro_quotation *q) {
     const ro_record *record = f->record;
@@ -110,10 +134,13 @@ static uint32_t verb_before(const ro_scribe *f, const ro_quotation *q) {
     for (up = first; up >= first && up < end && ro_word_of(record, up)->head != up;) up = ro_word_of(record, up)->head;
     uint32_t mark = ro_word_at(record, q->span.start);
     while (mark > sentence.start && ro_word_of(record, mark)->span.end > q->span.start) mark--;
-    if (up >= first || !is_verb_of_speech(f, up)) return verb_near(f, sentence.start, mark);
+    if (up >= first || !is_verb_of_speech(f, up)) {
+        uint32_t near = verb_near(f, sentence.start, mark);
+        return near != RO_NOBODY ? near : verb_on_occasion(f, sentence, mark);
+    }
     bool led = mark == up || ro_is_word(record, mark, " , : ");
     for (uint32_t i = up + 1; i < mark; i++) led &= !ro_is_verb(record, i);
-    return led ? up : RO_NOBODY;
+    return led ? up : verb_on_occasion(f, sentence, mark);
 }
 
 bool ro_quotation_of_other(const ro_scribe *f, size_t quotation, ro_span cue) {

@@ -114,6 +114,7 @@ static bool is_name(const ro_scribe *f, const ro_attribution *a, uint32_t verb) 
 /* "The road was closed", "a bridge was announced": told of as done, and by nobody. */
 static bool is_deed_of_nobody(const ro_scribe *f, const ro_attribution *a, uint32_t verb) {
     static const char CHARGING[] = " accuse suspect blame ";
+    if (ro_is_form_of(f->record, verb, " allow permit ") && !any_quoted(f, a) && !any_clause(f, a, true)) return true;
     bool passive = ro_has_child(f->record, verb, " aux:pass nsubj:pass ") && !ro_has_child(f->record, verb, " obl:agent ");
     return passive && ro_span_empty(a->source) && !any_quoted(f, a) && !any_clause(f, a, false) &&
            !ro_is_form_of(f->record, verb, CHARGING);
@@ -121,12 +122,26 @@ static bool is_deed_of_nobody(const ro_scribe *f, const ro_attribution *a, uint3
 
 /* "Declared a state of emergency": done by saying so; "claimed ten lives". */
 static bool is_done(const ro_scribe *f, const ro_attribution *a, uint32_t verb) {
-    static const char *const states[] = {"emergency", "disaster", "calamity", "martial law", NULL}, *const lives[] = {
-                                                                                                        "lives", "life",
-                                                                                                        "victims", NULL};
+    static const char *const states[] = {"emergency", "disaster", "calamity", "martial law", "independence", "bankruptcy", NULL};
+    static const char *const lives[] = {"lives", "life", "victims", NULL};
+    static const char *const contests[] = {"race", "election", "primary", "state", "contest", "seat", NULL};
+    static const char *const whom[] = {"him", "her", "them", "me", "us", NULL};
     if (a->n_content != 1 || ro_statement_quoted(f, *a->content) || is_clause(f, *a->content, true)) return false;
     if (ro_is_form_of(f->record, verb, " declare proclaim ")) return ro_has_any(f->text, *a->content, states);
+    if (ro_is_form_of(f->record, verb, " confirm ")) return is_any(f->text, *a->content, whom); /* in office */
+    if (ro_is_form_of(f->record, verb, " call project ") && ro_has_any(f->text, *a->content, (const char *const[]){"for", NULL}))
+        return ro_has_any(f->text, *a->content, contests); /* "the election for her" */
     return ro_is_form_of(f->record, verb, " claim ") && ro_has_any(f->text, *a->content, lives);
+}
+
+/* "Has to approve the deal", "should consider it", "one could argue": it has not been said yet. "Could not confirm" has. */
+static bool is_yet_to_be(const ro_scribe *f, const ro_attribution *a, uint32_t verb) {
+    const ro_record *record = f->record;
+    if (any_quoted(f, a) || ro_cue_negated(f->text, a->cue) || ro_ends_in_ing(record, verb)) return false;
+    if (ro_has_child_word(record, verb, " aux ", " should must could might may ")) return true;
+    uint32_t first = ro_word_at(record, a->cue.start);
+    bool to = ro_has_child_word(record, verb, " mark ", " to ") && ro_word_of(record, first)->span.start < a->cue.end;
+    return to && first != verb && ro_is_word(record, first, " has have had needs need needed ");
 }
 
 /* "A man suspected to have left": believed by anybody, it tells who he is. */
@@ -191,15 +206,47 @@ static bool is_standing(const ro_scribe *f, const ro_attribution *a) {
     return noun && !verb && (being || ro_word_begins(f->text, a->cue.start, a->cue.end, "in "));
 }
 
+/* "Sultan Said": no word of speech. */
+static bool is_given_name(const ro_scribe *f, const ro_attribution *a) {
+    uint32_t first = ro_word_at(f->record, a->cue.start);
+    if (first >= f->record->layers.words.count) return false;
+    ro_span word = ro_word_of(f->record, first)->span;
+    ro_span sentence = ro_sentence_words(f->record, first);
+    bool capital = f->text->bytes[word.start] >= 'A' && f->text->bytes[word.start] <= 'Z' && word.end >= a->cue.end;
+    return capital && first > sentence.start && ro_is_capital(f->record, first - 1) && !ro_statement_quoted(f, a->cue);
+}
+
 /* ---- put together */
 
 static bool is_nothing(const ro_scribe *f, const ro_attribution *a) {
-    if (is_silence(f, a) || is_hearsay(f, a) || is_own_voice(f, a) || is_nobodys(f, a)) return true;
+    if (is_silence(f, a) || is_hearsay(f, a) || is_own_voice(f, a) || is_nobodys(f, a) || is_given_name(f, a)) return true;
     uint32_t verb = verb_of(f->record, a->cue);
     if (verb == RO_NOBODY) return f->record->layers.words.count && is_standing(f, a);
-    if (is_done(f, a, verb) || is_trait(f, a, verb)) return true;
+    if (ro_has_relation(f->record, verb, " amod ") && ro_span_empty(a->source)) return true; /* "some estimated tolls" */
+    if (is_done(f, a, verb) || is_trait(f, a, verb) || is_yet_to_be(f, a, verb)) return true;
     return is_name(f, a, verb) || is_deed_of_nobody(f, a, verb) || is_aim(f, a, verb) || is_topic(f, a, verb) ||
            is_standing(f, a);
+}
+
+/* "Was thrilled when she came": when, not what. */
+static bool is_setting(const ro_scribe *f, ro_span content) {
+    static const char *const words[] = {"when ", "after ", "before ", "while ", "because ", "since ", "as ", NULL};
+    for (size_t i = 0; words[i]; i++)
+        if (ro_word_begins(f->text, content.start, content.end, words[i])) return true;
+    return false;
+}
+
+/* Words in marks; a name in marks, "Zenith 26", says nothing. */
+static bool is_sayable_quote(const ro_scribe *f, ro_span content) {
+    size_t i = ro_quotations_at(&f->quotations, content.start);
+    if (i == f->quotations.count) return true;
+    ro_span inside = f->quotations.items[i].inside;
+    uint32_t words = 0;
+    bool capital = true;
+    for (uint32_t w = ro_word_at(f->record, inside.start);
+         w < f->record->layers.words.count && ro_word_of(f->record, w)->span.start < inside.end; w++, words++)
+        capital &= ro_is_capital(f->record, w) || ro_word_of(f->record, w)->upos == RO_UPOS_NUM;
+    return !words || words > 3 || !capital;
 }
 
 bool ro_attribution_says(const ro_scribe *f, const ro_attribution *a) {
@@ -210,7 +257,8 @@ bool ro_attribution_says(const ro_scribe *f, const ro_attribution *a) {
     for (size_t i = 0; i < a->n_content && kind == RO_CUE_UNKNOWN && !ro_span_empty(a->source); i++) {
         bool quoted = ro_statement_quoted(f, a->content[i]);
         bool near = quoted || ro_statement_sentence(f, a->content[i].start) == ro_statement_sentence(f, a->cue.start);
-        said |= near && (quoted || is_clause(f, a->content[i], true));
+        said |= near && (quoted ? is_sayable_quote(f, a->content[i])
+                                : is_clause(f, a->content[i], true) && !is_setting(f, a->content[i]));
     }
     return said;
 }

@@ -247,11 +247,65 @@ static bool is_site(const ro_cast *cast, uint32_t head) {
     return place && (!country || country->kind == 'c');
 }
 
+/* "A shooting in Tarsk": where it was is not whom it hit, but "an attack in Norway" hits the country. */
+static ro_nouns without_towns(const ro_cast *cast, const char *type, const ro_nouns *around) {
+    ro_nouns out = {0};
+    for (size_t i = 0; i < around->count; i++) {
+        uint32_t count, at = ro_words_at(&cast->words, ro_word_of(cast->record, around->items[i])->span.start);
+        bool in = ro_has_child_word(cast->record, around->items[i], " case ", " in ");
+        bool country = at < cast->words.count && ro_country_at(&cast->words, at, (uint32_t)cast->words.count, &count);
+        if (strcmp(type, "ASSAULT") || !in || country) out.items[out.count++] = around->items[i];
+    }
+    return out;
+}
+
 static ro_nouns without_sites(const ro_cast *cast, uint32_t word, const char *type, const ro_nouns *doers) {
     ro_nouns out = {0};
     bool sited = !ro_is_verb(cast->record, word) && ro_word_listed(type, strlen(type), " ASSAULT CONSULT PROTEST ");
     for (size_t i = 0; i < doers->count; i++)
         if (!sited || !is_site(cast, doers->items[i])) out.items[out.count++] = doers->items[i];
+    return out;
+}
+
+/* "Helped Norway take it": who is named before what he does; nobody is helped in "helped take it to Norway". */
+static bool read_helped(ro_cast *cast, uint32_t word, const ro_scene *scene, ro_event *e) {
+    if (e->recipient.count || !scene->clause.count || scene->clause.items[0] <= word + 1) return true;
+    ro_span between = {ro_word_of(cast->record, word)->span.end, ro_word_of(cast->record, scene->clause.items[0])->span.start};
+    return ro_parties_named(cast, between, &e->recipient, &e->source);
+}
+
+/* "Withdrew its troops": these are not whom it leaves. */
+static ro_nouns without_withdrawn(const ro_record *record, uint32_t word, const char *type, const ro_nouns *done_to) {
+    ro_nouns out = {0};
+    bool withdraws = !strcmp(type, "RETREAT") && ro_is_form_of(record, word, " withdraw withdrew withdrawn pull ");
+    for (size_t i = 0; i < done_to->count; i++)
+        if (!withdraws || !ro_has_relation(record, done_to->items[i], " obj nsubj:pass "))
+            out.items[out.count++] = done_to->items[i];
+    return out;
+}
+
+/* "Norwegian jets bombed the port": whose arms they are. */
+static bool read_armed(ro_cast *cast, const ro_nouns *doers, ro_event *e) {
+    for (size_t i = 0; i < doers->count && !e->source.count; i++) {
+        uint32_t arms = doers->items[i];
+        if (!ro_is_troops(cast->record, arms)) continue;
+        if (!ro_parties_named(cast, ro_phrase_of(cast->record, arms), &e->source, &e->recipient)) return false;
+    }
+    return true;
+}
+
+/* Whom "with", "on", "to" and the like lead to: a march goes to a place, and what is released goes to others. */
+static ro_nouns aimed_at(const ro_record *record, uint32_t word, const char *type, const ro_nouns *towards) {
+    ro_nouns out = {0};
+    bool protest = !strcmp(type, "PROTEST"), armed = !strcmp(type, "ASSAULT");
+    armed = armed && !ro_is_form_of(record, word, " fight fought clash battle "); /* "with" what, not with whom */
+    if (!strcmp(type, "RETREAT") && ro_is_form_of(record, word, " release ")) return out;
+    for (size_t i = 0; i < towards->count; i++) {
+        uint32_t head = towards->items[i];
+        if (protest && !ro_has_child_word(record, head, " case ", " against ")) continue;
+        if (armed && ro_has_child_word(record, head, " case ", " with ")) continue;
+        out.items[out.count++] = head;
+    }
     return out;
 }
 
@@ -261,16 +315,18 @@ bool ro_target_of_deed(ro_cast *cast, uint32_t word, const ro_scene *scene, ro_e
     ro_nouns doers = without_sites(cast, word, e->type, &scene->doers);
     doers = speaker_first(cast->record, &doers);
     if (!ro_parties_read(cast, &doers, &e->source, &none)) return false;
-    if (ro_type_is_mutual(e->type) && !(reaches && ro_is_verb(cast->record, word))) ro_target_split(e);
+    bool mutual = ro_type_is_mutual(e->type) && !ro_is_form_of(cast->record, word, " hand extradite extradition ");
+    if (mutual && !(reaches && ro_is_verb(cast->record, word))) ro_target_split(e);
     if (!strcmp(e->type, "MOBILIZE")) return read_army(cast, scene, e) && read_front(cast, word, scene, e);
-    if (!ro_parties_read(cast, &scene->done_to, &e->recipient, &e->source)) return false;
+    ro_nouns done_to = without_withdrawn(cast->record, word, e->type, &scene->done_to);
+    if (!ro_parties_read(cast, &done_to, &e->recipient, &e->source)) return false;
     if (!e->recipient.count && ro_type_is_answer(e->type) && is_deed_named(cast->record, &scene->done_to))
         return read_owner(cast, scene->done_to.items[0], e); /* whose it is is told elsewhere */
-    if (!e->recipient.count && !ro_parties_read(cast, &scene->towards, &e->recipient, &e->source)) return false;
-    if (!e->recipient.count && is_directed(e->type) && !ro_parties_read(cast, &scene->around, &e->recipient, &e->source))
-        return false;
-    if (ro_type_is_mutual(e->type) || ro_is_form_of(cast->record, word, " disagree clash differ argue quarrel "))
-        ro_target_split(e);
+    ro_nouns towards = aimed_at(cast->record, word, e->type, &scene->towards);
+    if (!e->recipient.count && !ro_parties_read(cast, &towards, &e->recipient, &e->source)) return false;
+    ro_nouns around = without_towns(cast, e->type, &scene->around);
+    if (!e->recipient.count && is_directed(e->type) && !ro_parties_read(cast, &around, &e->recipient, &e->source)) return false;
+    if (mutual || ro_is_form_of(cast->record, word, " disagree clash differ argue quarrel ")) ro_target_split(e);
     bool from = !strcmp(e->type, "REQUEST") && !ro_is_form_of(cast->record, word, " order "); /* goods are ordered, too */
     if (from && !read_children(cast, word, " obl ", " of from ", e)) return false;
     if (!e->recipient.count && !strcmp(e->type, "REQUEST") && !read_turned_to(cast, word, e)) return false;
@@ -278,13 +334,18 @@ bool ro_target_of_deed(ro_cast *cast, uint32_t word, const ro_scene *scene, ro_e
     for (size_t i = 0; ro_type_is_answer(e->type) && i < scene->done_to.count && !e->recipient.count; i++)
         if (!read_owner(cast, scene->done_to.items[i], e)) return false;
     if (ro_type_is_undergone(e->type) && !read_names_below(cast, &scene->towards, e)) return false;
-    for (size_t i = 0; !strcmp(e->type, "ASSAULT") && i < scene->done_to.count && !e->recipient.count; i++) {
+    bool harm = !strcmp(e->type, "ASSAULT") ||
+                (ro_is_verb(cast->record, word) && ro_word_listed(e->type, strlen(e->type), " COERCE SANCTION "));
+    if (harm && !e->source.count && !read_armed(cast, &scene->doers, e)) return false;
+    for (size_t i = 0; harm && i < scene->done_to.count && !e->recipient.count; i++) {
         uint32_t thing = scene->done_to.items[i]; /* "burnt his jacket": whose that is matters to nobody */
         if (ro_has_child_word(cast->record, thing, " nmod:poss ", " his her its their my our your ")) continue;
         if (!read_owner(cast, thing, e) || !read_holder(cast, thing, e)) return false;
     }
     if (!read_inquired(cast, word, e) || !read_occasion(cast, word, e)) return false;
-    return read_names_below(cast, &scene->clause, e) && read_mutual(cast, word, scene, e);
+    bool helps = !strcmp(e->type, "AID") && ro_is_verb(cast->record, word);
+    if (!(helps ? read_helped(cast, word, scene, e) : read_names_below(cast, &scene->clause, e))) return false;
+    return read_mutual(cast, word, scene, e);
 }
 
 /* ---- acts of speech */
@@ -326,10 +387,11 @@ static bool read_pressed(ro_cast *cast, const ro_statement *s, ro_event *e) {
 
 /* "Called for G7 action", "demanded an answer of the board": whom what is asked for names. */
 static bool read_asked(ro_cast *cast, uint32_t cue, ro_event *e) {
+    bool plain = ro_is_form_of(cast->record, cue, " say said write wrote tweet post speak spoke tell told state ");
+    const char *cases = plain ? " for from of " : " for on upon from of "; /* "wrote on Twitter" */
     ro_nouns asked = {0};
     for (uint32_t c = RO_NOBODY; (c = ro_child_of(cast->record, cue, " obl ", c)) != RO_NOBODY;)
-        if (asked.count < RO_NOUNS && ro_has_child_word(cast->record, c, " case ", " for on upon from of "))
-            asked.items[asked.count++] = c;
+        if (asked.count < RO_NOUNS && ro_has_child_word(cast->record, c, " case ", cases)) asked.items[asked.count++] = c;
     return read_heads(cast, &asked, e) && read_names_below(cast, &asked, e);
 }
 
@@ -437,6 +499,9 @@ static void leave_out(const ro_record *record, ro_nouns *heads, ro_span span) {
     heads->count = kept;
 }
 
+/* Verbs whose content ends in a name for the thing: "called the vote a blow to Norway" is not aimed at Norway. */
+static const char LABELLING[] = " call label brand term dub describe characterise characterize deem declare ";
+
 bool ro_target_of_speech(ro_cast *cast, const ro_statement *s, ro_event *e) {
     const ro_record *record = cast->record;
     uint32_t cue = ro_verb_of(record, s->cue);
@@ -456,5 +521,6 @@ bool ro_target_of_speech(ro_cast *cast, const ro_statement *s, ro_event *e) {
     if (!e->recipient.count && ro_deed_is_known(cast, &scene.done_to, e)) return true; /* whose it is is told elsewhere */
     for (size_t i = 0; !tells && i < scene.done_to.count && !e->recipient.count; i++)
         if (!read_named(cast, ro_subtree_of(record, scene.done_to.items[i]), e)) return false;
-    return e->recipient.count || read_content(cast, s, e);
+    bool labels = known && scene.done_to.count && ro_is_form_of(record, cue, LABELLING);
+    return e->recipient.count || labels || read_content(cast, s, e);
 }

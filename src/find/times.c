@@ -85,13 +85,13 @@ static bool take_report_day(finder *f) {
 
 /* ---- what is no time, though it reads like one */
 
-/* Whether it is a part of a name: "USA Today", "April Jones". */
+/* Whether it is a part of a name, or a person's whole one: "USA Today", "April Jones", "May's deal". */
 static bool is_in_name(const finder *f, ro_span span) {
     const ro_layers *l = &f->record->layers;
     size_t i = RO_SEARCH(l->entities, span, span.start);
     if (i >= l->entities.count || !ro_span_overlaps(l->entities.items[i].span, span)) return false;
     const ro_entity *e = &l->entities.items[i];
-    return (e->label == RO_ENTITY_PER || e->label == RO_ENTITY_ORG) && !ro_span_contains(span, e->span);
+    return e->label == RO_ENTITY_PER || (e->label == RO_ENTITY_ORG && !ro_span_contains(span, e->span));
 }
 
 /* ---- reading */

@@ -120,9 +120,24 @@ static bool opens(const ro_record *record, ro_span sentence, ro_span time) {
     return time.start >= sentence.start && to - from < WORDS;
 }
 
+/* "Said Friday's storm was strong"; "announced three days off, Friday through Sunday"; behind a semicolon. */
+static bool is_of_another(const ro_text *text, const ro_statement *s, ro_span time) {
+    static const char *const tails[] = {"'s ", "’s ", " through ", " until ", NULL};
+    for (size_t i = 0; tails[i]; i++) {
+        ro_span tail = {time.end, time.end + (uint32_t)strlen(tails[i])};
+        bool owner = i < 2;
+        if (tail.end <= text->size && ro_text_is(text, tail, tails[i]) && (!owner || in_content(s, time))) return true;
+    }
+    static const char through[] = " through ";
+    enum { SIZE = sizeof through - 1 };
+    if (time.start > SIZE && ro_text_is(text, (ro_span){time.start - SIZE, time.start}, through)) return true;
+    return time.start > s->cue.end && memchr(text->bytes + s->cue.end, ';', time.start - s->cue.end);
+}
+
 /* How well a time fits the cue: the less the better; 0: not at all. */
 static uint32_t fit(const ro_record *record, const ro_statement *s, uint32_t cue, const times_in *in, const ro_time *t) {
     enum { BEHIND = 1, BELOW, SOURCE = BELOW + STEPS, ABOVE, OPENING = ABOVE + RISE };
+    if (is_of_another(&record->document->text, s, t->span)) return 0;
     if (follows(record, s->cue, t->span)) return BEHIND;
     if (in_content(s, t->span)) return 0;
     if (dates_source(record, s, t->span)) return SOURCE;

@@ -38,7 +38,8 @@ static void particle_of(const ro_record *record, uint32_t verb, char out[16]) {
         const ro_word *w = &record->layers.words.items[i];
         size_t size = w->span.end - w->span.start;
         bool particle = ro_has_relation(record, i, " compound:prt ") || (i == verb + 1 && ro_has_relation(record, i, " advmod "));
-        if (w->head != verb || !particle || size > 14) continue;
+        bool calls = i == verb + 1 && ro_is_word(record, i, " on upon ") && ro_is_form_of(record, verb, " call "); /* on whom */
+        if (!calls && (w->head != verb || !particle || size > 14)) continue;
         out[0] = '_';
         for (size_t k = 0; k < size; k++)
             out[1 + k] = (char)tolower((unsigned char)record->document->text.bytes[w->span.start + k]);

@@ -17,6 +17,18 @@ static const char *inside(const char *words, bool *bracket) {
 
 /* ---- amid the story */
 
+/* "The north quay on Monday. Image: Mia Sund.": who made the picture, in a few words at the end. */
+static bool is_credited(const char *words) {
+    static const char *const marks[] = {"image: ", "images: ", "photo: ", "photos: ", "picture: ", "photograph: "};
+    enum { FEW = 7 };
+    const char *behind = NULL;
+    for (const char *p = words; *p; p++) {
+        size_t size = *p == 'I' || *p == 'P' ? ro_words_begin(p, marks, COUNT(marks)) : 0;
+        if (size) behind = p + size;
+    }
+    return behind && ro_words_upper(behind) && ro_words_count(behind) <= FEW && !strstr(behind, ". ");
+}
+
 ro_line_kind ro_line_amid(const char *words) {
     static const char *const pictures[] = {
         "photo:",     "photos:",  "photograph:",   "picture:",     "pictures:",    "image:",         "images:",  "caption:",
@@ -29,7 +41,7 @@ ro_line_kind ro_line_amid(const char *words) {
     bool bracket;
     const char *in = inside(words, &bracket);
     if (!size || size > A_CAPTION) return RO_LINE_PLAIN;
-    if (BEGINS(in, pictures) || ro_phrase_is_caption(words)) return RO_LINE_CAPTION;
+    if (BEGINS(in, pictures) || ro_phrase_is_caption(words) || is_credited(words)) return RO_LINE_CAPTION;
     if (size > A_LINE) return RO_LINE_PLAIN;
     return ro_phrase_is_label(words) || (BEGINS(in, pointers) && !ro_words_end(words)) ? RO_LINE_LABEL : RO_LINE_PLAIN;
 }

@@ -182,12 +182,38 @@ static bool add_entity(job *j, ro_window w, ro_run run) {
     return ro_span_empty(entity.span) || ro_list_add(j->arena, &j->layers->entities, entity);
 }
 
+/* Whether bytes [from, to) hold the beginning of a sentence. */
+static bool crosses_sentence(const job *j, ro_window w, uint32_t from, uint32_t to) {
+    for (size_t i = w.from; i < w.to && j->pieces->items[i].span.start < to; i++)
+        if (j->pieces->items[i].span.start > from && j->marks[i].sentence) return true;
+    return false;
+}
+
+/* Names of organisations that were cut before "of" are whole; the name that stood behind it is a part of them. */
+static void join_names(const job *j, ro_window w, size_t first) {
+    ro_entity *e = j->layers->entities.items;
+    size_t count = j->layers->entities.count, kept = first;
+    for (size_t i = first; i < count; i++) {
+        if (kept > first && ro_span_overlaps(e[kept - 1].span, e[i].span)) continue;
+        bool place = i + 1 < count && (e[i + 1].label == RO_ENTITY_LOC || e[i + 1].label == RO_ENTITY_ORG);
+        ro_span next = i + 1 < count ? e[i + 1].span : (ro_span){0};
+        if (e[i].label == RO_ENTITY_ORG) {
+            ro_span whole = ro_name_of(j->text, e[i].span, next);
+            bool person = !place && i + 1 < count && ro_span_overlaps(whole, next);
+            if (!person && !crosses_sentence(j, w, e[i].span.end, whole.end)) e[i].span = whole;
+        }
+        e[kept++] = e[i];
+    }
+    j->layers->entities.count = kept;
+}
+
 /* A name ends with its sentence. */
 static bool add_entities(job *j, ro_window w) {
     ro_likely *names = &j->a->names;
     const ro_tagger *t = &j->a->model->tagger[RO_TAGGER_ENTITY];
     ro_likely_find(names, j->a->scores + t->at, j->a->model->scores, w.to - w.from, t->labels, NULL, NULL, least_of_all);
     ro_likely_choose(names, least_likely);
+    size_t first = j->layers->entities.count;
     for (size_t i = 0; i < names->count; i++) {
         ro_run run = names->runs[i];
         uint32_t end = run.to;
@@ -197,6 +223,7 @@ static bool add_entities(job *j, ro_window w) {
                 run.from = run.to;
             }
     }
+    join_names(j, w, first);
     return true;
 }
 

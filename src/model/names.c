@@ -124,20 +124,93 @@ static bool is_legal_form(const char *text, ro_span s) {
     return listed(forms, sizeof forms / sizeof *forms, text + s.start, s.end - s.start);
 }
 
-/* "Transport" of "Transport Minister" is an office's field, not an organisation. The text ends in a zero. */
+static bool follows(const char *text, ro_span s, const char *before) {
+    size_t size = strlen(before);
+    return s.start >= size && !strncasecmp(text + s.start - size, before, size);
+}
+
+/* "Transport" of "Transport Minister", "State" of "Secretary of State", "National Security" of "National Security Adviser": an
+ * office's field, not an organisation. The text ends in a zero. */
 static bool is_portfolio(const char *text, ro_span s) {
     static const char *const offices[] = {" minister", " ministry", " secretary"};
-    if (memchr(text + s.start, ' ', s.end - s.start) || !islower((unsigned char)text[s.end - 1])) return false;
+    static const char *const advisers[] = {" adviser", " advisor"};
+    if (!islower((unsigned char)text[s.end - 1])) return false;
+    for (size_t i = 0; i < sizeof advisers / sizeof *advisers; i++)
+        if (!strncasecmp(text + s.end, advisers[i], strlen(advisers[i])) && s.end - s.start == 17) /* National Security */
+            return !strncmp(text + s.start, "National Security", 17);
+    if (memchr(text + s.start, ' ', s.end - s.start)) return false;
+    if (follows(text, s, "secretary of ") || follows(text, s, "secretaries of ")) return true;
     for (size_t i = 0; i < sizeof offices / sizeof *offices; i++)
         if (!strncasecmp(text + s.end, offices[i], strlen(offices[i]))) return true;
     return false;
 }
 
+/* What a name is a part of an adjective with: "Moss-backed". */
+static const char *const adjectives[] = {
+    "affiliated", "aligned", "appointed", "backed",   "based",      "born",       "controlled", "critic", "critical", "era",
+    "friendly",   "funded",  "held",      "inspired", "integrated", "led",        "like",       "linked", "loving",   "occupied",
+    "owned",      "run",     "sponsored", "style",    "supported",  "supporting", "trained",    "type",   "wide"};
+
+/* Without the rest of such an adjective. */
+static ro_span without_adjective(const char *text, ro_span s) {
+    uint32_t hyphen = s.end;
+    while (hyphen > s.start && islower((unsigned char)text[hyphen - 1])) hyphen--;
+    if (hyphen <= s.start + 1 || text[hyphen - 1] != '-') return s;
+    if (listed(adjectives, sizeof adjectives / sizeof *adjectives, text + hyphen, s.end - hyphen)) s.end = hyphen - 1;
+    return s;
+}
+
 ro_span ro_bare_name(const char *text, ro_span span, ro_entity_label label) {
-    span = without_possessive(text, trim_ends(text, span));
+    span = without_adjective(text, without_possessive(text, trim_ends(text, span)));
     if (listed(days_and_months, sizeof days_and_months / sizeof *days_and_months, text + span.start, span.end - span.start))
         return (ro_span){0};
     if (label == RO_ENTITY_ORG && is_portfolio(text, span)) return (ro_span){0};
     if (label == RO_ENTITY_ORG) return is_legal_form(text, span) ? (ro_span){0} : with_legal_form(text, span);
     return label == RO_ENTITY_PER ? trim_ends(text, skip_title(text, span)) : span;
+}
+
+/* ---- names with "of" */
+
+/* What has the rest of its name behind "of" or "for". */
+static const char *const institutions[] = {
+    "academy",    "assembly",  "association", "authority",  "bank",      "board",         "bureau",
+    "chamber",    "church",    "college",     "commission", "committee", "confederation", "congress",
+    "council",    "court",     "department",  "embassy",    "faculty",   "federation",    "foundation",
+    "house",      "institute", "institution", "ministry",   "office",    "organisation",  "organization",
+    "parliament", "party",     "school",      "society",    "tribes",    "union",         "university"};
+
+static uint32_t link_end(const char *text, uint32_t at) {
+    static const char *const links[] = {" of the ", " for the ", " of ", " for "};
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++)
+        if (!strncmp(text + at, links[i], strlen(links[i]))) return at + (uint32_t)strlen(links[i]);
+    return at;
+}
+
+static bool is_capital(const char *text, uint32_t at) { return isupper((unsigned char)text[at]) != 0; }
+
+/* The end of a run of words with capitals, "and" between them; titles end it. */
+static uint32_t capitals_end(const char *text, uint32_t at) {
+    enum { WORDS = 4 };
+    uint32_t end = at;
+    for (int n = 0; n < WORDS && is_capital(text, at); n++) {
+        uint32_t to = at;
+        while (isalpha((unsigned char)text[to]) || (unsigned char)text[to] >= 0x80 ||
+               (text[to] == '-' && isalpha((unsigned char)text[to + 1])))
+            to++;
+        if (to == at || listed(titles, sizeof titles / sizeof *titles, text + at, to - at)) break;
+        end = to;
+        bool and = !strncmp(text + to, " and ", 5) && is_capital(text, to + 5);
+        if (!and&&(text[to] != ' ' || !is_capital(text, to + 1))) break;
+        at = to + (and? 5 : 1);
+    }
+    return end;
+}
+
+ro_span ro_name_of(const char *text, ro_span span, ro_span next) {
+    uint32_t last = word_start(text, span.start, span.end), behind = link_end(text, span.end);
+    if (behind == span.end || !is_capital(text, last) || !is_capital(text, behind)) return span;
+    if (!listed(institutions, sizeof institutions / sizeof *institutions, text + last, span.end - last)) return span;
+    if (next.start == behind) return (ro_span){span.start, next.end};
+    uint32_t end = capitals_end(text, behind);
+    return (ro_span){span.start, next.start > behind && next.start < end ? next.start - 1 : end > behind ? end : span.end};
 }

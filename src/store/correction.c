@@ -395,6 +395,8 @@ static bool make_id(reader *r) {
     return r->c->id || ro_fail_memory(r->error);
 }
 
+static bool is_id(const char *text) { return text && strspn(text, "0123456789abcdef") == 16 && !text[16]; }
+
 static bool take_line(reader *r) {
     ro_correction *c = r->c;
     if (!knows_keys(r) || !take(r, r->line, "id", ID_MOST, false, &c->id) ||
@@ -409,7 +411,8 @@ static bool take_line(reader *r) {
     c->makes_new = json_is_true(makes_new);
     if (!take_time(r) || !take_report(r) || !take_change(r) || !take_anchor(r)) return false;
     if (!strcmp(c->kind, "add") && !c->report) return refuse(r->error, "report", "is missing: say what is added to");
-    if (!strcmp(c->kind, "add") && c->exported && !c->target) return refuse(r->error, "target", "is missing");
+    if (!strcmp(c->kind, "add") && c->exported && !is_id(c->target))
+        return refuse(r->error, "target", "is not the id, of 16 digits, of what is added");
     return c->id || make_id(r);
 }
 
@@ -455,8 +458,9 @@ bool ro_correction_from(ro_correction *c, const ro_fetched *rows, size_t row, ro
     *c = (ro_correction){.number = ro_cell_number(rows, row, 0), .exported = true};
     const char **texts[] = {&c->id, &c->kind, &c->target, &c->report, &c->address, &c->text_sha256, &c->by, &c->at, &c->why};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) *texts[i] = ro_cell_text(rows, row, i + 1);
-    bool good = parse(ro_cell_text(rows, row, 10), &c->change) && c->change && parse(ro_cell_text(rows, row, 11), &c->anchor) &&
-                parse(ro_cell_text(rows, row, 12), &c->original);
+    bool good = c->id && c->kind && parse(ro_cell_text(rows, row, 10), &c->change) && c->change &&
+                parse(ro_cell_text(rows, row, 11), &c->anchor) && parse(ro_cell_text(rows, row, 12), &c->original);
+    if (good && !strcmp(c->kind, "add")) good = c->text_sha256 && ro_correction_adds(c); /* the rest is checked as it is used */
     if (good) return true;
     ro_correction_free(c);
     return ro_fail(error, RO_E_IO, "correction %s: its row is damaged", c->id ? c->id : "");

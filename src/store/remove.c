@@ -306,12 +306,12 @@ static bool forget_gone(removal *r) {
 enum { PATIENCE = 2000 /* milliseconds; writers wait meanwhile */ };
 
 static bool wipe_words(removal *r) {
+    static const char mark[] = "INSERT INTO store (name, value) SELECT 'wipe', max(removal) FROM removals WHERE TRUE"
+                               " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
     static const char *const texts[] = {"INSERT INTO reports_words (reports_words) VALUES ('optimize')",
                                         "INSERT INTO statements_words (statements_words) VALUES ('optimize')",
                                         "INSERT INTO events_words (events_words) VALUES ('optimize')",
-                                        "INSERT INTO commitments_words (commitments_words) VALUES ('optimize')",
-                                        "INSERT INTO store (name, value) SELECT 'wipe', max(removal) FROM removals WHERE TRUE"
-                                        " ON CONFLICT (name) DO UPDATE SET value = excluded.value"};
+                                        "INSERT INTO commitments_words (commitments_words) VALUES ('optimize')", mark};
     return ro_sql_dialect(r->store->sql) != RO_SQLITE || run_each(r->store, texts, sizeof texts / sizeof *texts, r->error);
 }
 

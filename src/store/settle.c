@@ -2,8 +2,10 @@
  * they cost a fraction of what they cost row by row. A PostgreSQL server makes two at a time. */
 #include "store/migrate.h"
 #include "store/store.h"
+#include "store/tables.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <time.h>
 
 enum { STRETCH = 500 /* milliseconds; then what is made is committed */ };
@@ -67,7 +69,18 @@ static void tell(work *w) {
 /* Another writer may have made them while this one waited for it. */
 static bool still_waits(ro_store *store, ro_error *error) { return ro_migrate_waits(store->sql, &store->waits, error); }
 
+/* PostgreSQL's server looks after the tables again. */
+static bool wake_vacuum(ro_store *store, ro_error *error) {
+    char text[128];
+    for (ro_into table = 0; table < RO_INTO_ALL; table++) {
+        snprintf(text, sizeof text, "ALTER TABLE %s RESET (autovacuum_enabled)", ro_shape_of(table, RO_POSTGRES)->name);
+        if (!ro_sql_script(store->sql, text, error)) return false;
+    }
+    return true;
+}
+
 static bool say_made(ro_store *store, ro_error *error) {
+    if (ro_sql_dialect(store->sql) == RO_POSTGRES && !wake_vacuum(store, error)) return false;
     return ro_sql_do(store->sql, "DELETE FROM store WHERE name = 'indexes'", NULL, 0, error);
 }
 

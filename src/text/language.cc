@@ -22,6 +22,8 @@ extern "C" ro_language ro_language_of(const char *bytes, size_t size) {
     bool reliable = false;
     CLD2::Language found =
         CLD2::DetectLanguageSummary(bytes, static_cast<int>(cut(bytes, size)), true, top, percent, &letters, &reliable);
+    if (top[0] == CLD2::ENGLISH)
+        found = top[0]; // CLD2 takes English around another language for what frames a page; here it is quoted
     if (!reliable || found == CLD2::UNKNOWN_LANGUAGE) return {nullptr, false};
     return {CLD2::LanguageCode(found), true};
 }

@@ -28,6 +28,7 @@
  *   dateline: text | place | date
  *   agency: name | basis
  *   act: cue | content | say                 the act of a statement of these words
+ *   of: text | name | name behind it | whole     an organisation's name and what it is of
  *   name: PER | the Mayor Ilse Korn | Ilse Korn        (… parts the tagged words from those behind them)
  *                                            a tagged run of words, and the bare name in it
  *
@@ -53,7 +54,7 @@ static const char FOLDER[] = "test/cases/find";
 static const char MODEL[] = "test/model/tiny.readout";
 static ro_gazetteer gazetteer;
 
-enum { LINES = 100, CASES = 1000, DEPTH = 8, GROUPS = 8, CONTENTS = 8, ROOM = 4096 };
+enum { LINES = 100, CASES = 2000, DEPTH = 8, GROUPS = 8, CONTENTS = 8, ROOM = 4096 };
 
 typedef struct test_case {
     char name[200];
@@ -658,12 +659,29 @@ static void check_name(const test_case *c, const char *rest, line *faults) {
         say(faults, "\n  name: %s\n  found: %.*s", rest, (int)size, found);
 }
 
+static ro_span place_of(const char *text, const char *words) {
+    const char *at = strcmp(words, "-") != 0 ? strstr(text, words) : NULL;
+    return at ? (ro_span){(uint32_t)(at - text), (uint32_t)(at - text + (long)strlen(words))} : (ro_span){0};
+}
+
+/* "of: text | name | the name behind it, or - | the whole name" */
+static void check_of(const test_case *c, const char *rest, line *faults) {
+    char copy[ROOM], *fields[4];
+    snprintf(copy, sizeof copy, "%s", rest);
+    if (split(copy, fields) != 4) fail_msg("%s: not a text, two names and the whole: %s", c->name, rest);
+    ro_span whole = ro_name_of(fields[0], place_of(fields[0], fields[1]), place_of(fields[0], fields[2]));
+    size_t size = whole.end - whole.start;
+    if (size != strlen(fields[3]) || memcmp(fields[0] + whole.start, fields[3], size))
+        say(faults, "\n  of: %s\n  found: %.*s", rest, (int)size, fields[0] + whole.start);
+}
+
 static void run_case(void **state) {
     const test_case *c = *state;
     line faults = {0};
     for (size_t i = 0; i < c->count; i++) {
         if (!strcmp(c->lines[i].word, "act")) check_act(c, c->lines[i].rest, &faults);
         if (!strcmp(c->lines[i].word, "name")) check_name(c, c->lines[i].rest, &faults);
+        if (!strcmp(c->lines[i].word, "of")) check_of(c, c->lines[i].rest, &faults);
     }
     if (faults.size) fail_msg("%s%s", c->name, faults.text);
     if (first(c, "text")) check_text(c);
@@ -698,10 +716,10 @@ static test_case cases[CASES];
 static size_t case_count;
 
 static bool known(const char *word) {
-    static const char *const words[] = {"text",        "|",         "verbs",  "outlet",    "published",  "byline",   "quotation",
-                                        "statement",   "actor",     "agency", "dateline",  "act",        "name",     "chain ",
-                                        "addressees ", "speakers ", "tree",   "event",     "time",       "when ",    "happened ",
-                                        "credit",      "place",     "venue ", "gazetteer", "commitment", "contexts "};
+    static const char *const words[] = {
+        "text",     "|",         "verbs",  "outlet", "published", "byline",      "quotation",  "statement", "actor", "agency",
+        "dateline", "act",       "name",   "of",     "chain ",    "addressees ", "speakers ",  "tree",      "event", "time",
+        "when ",    "happened ", "credit", "place",  "venue ",    "gazetteer",   "commitment", "contexts "};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t size = strlen(words[i]);
         if (words[i][size - 1] == ' ' ? !strncmp(word, words[i], size) : !strcmp(word, words[i])) return true;

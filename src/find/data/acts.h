@@ -53,17 +53,18 @@ static const struct {
 
 /* Stems of cues that leave the act to the words. */
 static const char *const speech_stems[] = {
-    "accord",     "add",      "announc", "answer",  "as ",       "chant",      "defend",   "assert",    "aver",    "brief",
-    "characteri", "cit",      "claim",   "clarif",  "comment",   "communicat", "conclu",   "confess",   "confirm", "contend",
-    "continu",    "convey",   "declar",  "describ", "detail",    "determin",   "disclos",  "elaborat",  "emphasi", "explain",
-    "express",    "find",     "found",   "giv",     "gave",      "highlight",  "hint",     "impl",      "indicat", "inform",
-    "justif",     "maintain", "mention", "messag",  "nam",       "not",        "observ",   "point",     "post",    "present",
-    "proclaim",   "pronounc", "publi",   "put",     "quip",      "quot",       "read",     "recall",    "recount", "refer",
-    "reiterat",   "relat",    "remark",  "repeat",  "repl",      "report",     "respond",  "retort",    "retweet", "reveal",
-    "rul",        "said",     "say",     "sa",      "signal",    "speak",      "spoke",    "specif",    "stat",    "stress",
-    "sum",        "talk",     "tell",    "testif",  "told",      "tweet",      "underlin", "underscor", "view",    "word",
-    "writ",       "wrote",    "yell",    "shout",   "cry",       "cried",      "joke",     "whisper",   "admit",   "allow",
-    "insinuat",   "joined",   "letter",  "speech",  "interview", "account",    "credit",   "attribut",  "ascrib",  "affirm",
+    "accord",     "add",      "announc", "answer",  "as ",     "chant",      "defend",   "assert",    "aver",     "brief",
+    "characteri", "cit",      "claim",   "clarif",  "comment", "communicat", "conclu",   "confess",   "confirm",  "contend",
+    "continu",    "convey",   "declar",  "describ", "detail",  "determin",   "disclos",  "elaborat",  "emphasi",  "explain",
+    "express",    "find",     "found",   "giv",     "gave",    "highlight",  "hint",     "impl",      "indicat",  "inform",
+    "justif",     "maintain", "mention", "messag",  "nam",     "not",        "observ",   "point",     "post",     "present",
+    "proclaim",   "pronounc", "publi",   "put",     "quip",    "quot",       "read",     "recall",    "recount",  "refer",
+    "reiterat",   "relat",    "remark",  "repeat",  "repl",    "report",     "respond",  "retort",    "retweet",  "reveal",
+    "rul",        "said",     "say",     "sa",      "signal",  "speak",      "spoke",    "specif",    "stat",     "stress",
+    "sum",        "talk",     "tell",    "testif",  "told",    "tweet",      "underlin", "underscor", "view",     "word",
+    "writ",       "wrote",    "yell",    "shout",   "cry",     "cried",      "joke",     "whisper",   "admit",    "allow",
+    "insinuat",   "intimat",  "joined",  "letter",  "speech",  "interview",  "account",  "credit",    "attribut", "ascrib",
+    "affirm",
 };
 
 /* Cues that PolNeAR marks and a statement does not have: deeds, perceptions, purposes, looks. Matched like the stems above. */

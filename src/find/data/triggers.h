@@ -82,6 +82,7 @@ static const struct {
     {"buildup", 'n', "MOBILIZE", 's'},
     {"call", 'n', "CONSULT", 'b'},
     {"call_on", 'v', "REQUEST", 's'},
+    {"call_upon", 'v', "REQUEST", 's'},
     {"cancel", 'v', "REJECT", 'b'},
     {"capture", 'v', "ASSAULT", 'e'},
     {"ceasefire", 'n', "RETREAT", 's'},
@@ -626,7 +627,8 @@ static const struct {
 /* What is sent or massed where sending is MOBILIZE. */
 static const char troops[] =
     " troop soldier force tank warship ship jet missile police unit battalion army reinforcement guard fighter warplane "
-    "peacekeeper marine ";
+    "peacekeeper marine drone plane bomber gunboat submarine airstrike strike officer personnel helicopter aircraft destroyer "
+    "frigate artillery brigade regiment squadron fleet ";
 
 /* Who gathers where gathering is PROTEST. */
 static const char crowds[] = " thousand hundred dozen group people person protester demonstrator crowd supporter resident "

@@ -52,8 +52,8 @@ CREATE TABLE reports (
     text TEXT,                          -- null: kept without
     told TEXT NOT NULL,                 -- digest of what the record tells of the report beside its text: title, by-lines, dates, …
     record $bytes NOT NULL,             -- the record as it was read, packed with zstd
-    engine BIGINT NOT NULL REFERENCES engines (engine),
-    run BIGINT REFERENCES runs (run),
+    engine BIGINT NOT NULL $refers engines (engine),
+    run BIGINT $refers runs (run),
     added TEXT NOT NULL,
     UNIQUE (address, text_sha256)
 );
@@ -92,9 +92,9 @@ CREATE TABLE actor_names (              -- every name an actor has gone by, fold
     surname TEXT,                       -- likewise of a person's last word, and of a body's name that many countries have
     PRIMARY KEY (folded, actor)
 )$rowless;
-CREATE INDEX actors_merged ON actors (merged_into) WHERE merged_into IS NOT NULL;
-CREATE INDEX actors_kind ON actors (kind, merged_into);
-CREATE INDEX actors_country ON actors (country, merged_into);
+$later CREATE INDEX actors_merged ON actors (merged_into) WHERE merged_into IS NOT NULL;
+$later CREATE INDEX actors_kind ON actors (kind, merged_into);
+$later CREATE INDEX actors_country ON actors (country, merged_into);
 CREATE INDEX actor_names_actor ON actor_names (actor);
 CREATE INDEX actor_names_likeness ON actor_names (likeness);
 CREATE INDEX actor_names_surname ON actor_names (surname);
@@ -108,7 +108,7 @@ CREATE TABLE actor_words (              -- the words of names, so that "sergey l
     , FOREIGN KEY (folded, actor) REFERENCES actor_names (folded, actor) ON DELETE CASCADE ON UPDATE CASCADE
 --end
 )$rowless;
-CREATE INDEX actor_words_word ON actor_words (word, actor);
+$later CREATE INDEX actor_words_word ON actor_words (word, actor);
 
 CREATE TABLE appearances (              -- an actor in one report
     appearance $key,
@@ -382,6 +382,26 @@ CREATE TABLE commitments_words (commitment BIGINT NOT NULL, words TSVECTOR NOT N
 $later CREATE UNIQUE INDEX commitments_words_commitment ON commitments_words (commitment);
 $later CREATE INDEX commitments_words_words ON commitments_words USING GIN (words);
 ALTER TABLE reports ALTER COLUMN record SET STORAGE EXTERNAL; -- it is packed already
+
+-- A first load is vacuumed once, at its end: until its indexes are made (settle.c) the server leaves it alone.
+ALTER TABLE reports SET (autovacuum_enabled = false);
+ALTER TABLE report_agencies SET (autovacuum_enabled = false);
+ALTER TABLE reports_words SET (autovacuum_enabled = false);
+ALTER TABLE actors SET (autovacuum_enabled = false);
+ALTER TABLE actor_names SET (autovacuum_enabled = false);
+ALTER TABLE actor_words SET (autovacuum_enabled = false);
+ALTER TABLE appearances SET (autovacuum_enabled = false);
+ALTER TABLE spans SET (autovacuum_enabled = false);
+ALTER TABLE statements SET (autovacuum_enabled = false);
+ALTER TABLE statement_actors SET (autovacuum_enabled = false);
+ALTER TABLE statement_chain SET (autovacuum_enabled = false);
+ALTER TABLE statements_words SET (autovacuum_enabled = false);
+ALTER TABLE events SET (autovacuum_enabled = false);
+ALTER TABLE event_actors SET (autovacuum_enabled = false);
+ALTER TABLE events_words SET (autovacuum_enabled = false);
+ALTER TABLE commitments SET (autovacuum_enabled = false);
+ALTER TABLE commitment_actors SET (autovacuum_enabled = false);
+ALTER TABLE commitments_words SET (autovacuum_enabled = false);
 
 -- What is copied for the sake of indexes follows what it is copied from. New rows bring it along.
 CREATE FUNCTION appearances_actor_moves() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN UPDATE statement_actors SET actor = NEW.actor WHERE appearance = NEW.appearance; UPDATE event_actors SET actor = NEW.actor WHERE appearance = NEW.appearance; UPDATE commitment_actors SET actor = NEW.actor WHERE appearance = NEW.appearance; RETURN NULL; END';
